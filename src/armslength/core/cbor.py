@@ -1,20 +1,21 @@
 """The wire's CBOR: a small deterministic subset with exactly one encoding for every value.
 
 RFC 8949 with core deterministic encoding (4.2.1): shortest heads, definite lengths, map keys in bytewise order of their
-encodings. Kept: integers of 64 bits and sign, byte and text strings, booleans, null, arrays, maps, and COSE's four tags.
-Everything else is refused with a typed code, so that any accepted bytes encode again to the same bytes and no two
+encodings. Kept: integers of 64 bits and sign, byte and text strings, booleans, null, arrays, maps, and four tags of
+COSE. Everything else is refused with a typed code, so that any accepted bytes encode again to the same bytes and no two
 programs can read one message in two ways. Time and memory are bounded before anything is allocated.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from struct import Struct
-from typing import Any, Final, NoReturn, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, Union
 
 from armslength.core.errors import LocalError, PeerError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
 
 DEPTH_MAX: Final = 16
 """Arrays, maps and tags inside one another; COSE_Encrypt with its recipients needs five, forms a few more."""
@@ -23,7 +24,7 @@ ITEMS_MAX: Final = 65_536
 """Array elements, map keys and map values in one decoding; Python spends some 60 bytes on each."""
 
 PAIRS_MAX: Final = 1_024
-"""Pairs in one map; keys crafted to collide in a hash table cost the square of their number, so the square is capped."""
+"""Pairs in one map; keys crafted to collide in a hash table cost the square of their number, so that is capped."""
 
 SIZE_MAX: Final = 4 * 1024 * 1024
 """Bytes of one decoding when the caller sets no smaller bound (every bearer and form does)."""
@@ -54,9 +55,7 @@ CborKey: TypeAlias = int | str | bytes
 CborValue: TypeAlias = Union[int, str, bytes, bool, "tuple[CborValue, ...]", "dict[CborKey, CborValue]", Tagged, None]
 """What decoding gives: arrays as tuples, maps as dicts in the order of their encoded keys."""
 
-Encodable: TypeAlias = Union[
-    int, str, bytes, bool, "Sequence[Encodable]", "Mapping[Any, Encodable]", "Tagged", None
-]
+Encodable: TypeAlias = Union[int, str, bytes, bool, "Sequence[Encodable]", "Mapping[Any, Encodable]", "Tagged", None]
 """What encoding takes: lists and tuples alike, dicts in any order, enumerations of int and str by their value."""
 
 
@@ -64,8 +63,11 @@ Encodable: TypeAlias = Union[
 
 _UINT, _NINT, _BYTES, _TEXT, _ARRAY, _MAP, _TAG = range(7)
 _HEAD16, _HEAD32, _HEAD64 = Struct(">BH"), Struct(">BI"), Struct(">BQ")
+_IN_HEAD: Final = 24
+"""Arguments below this stand in the first byte itself (RFC 8949, 3)."""
 _HEADS: Final = tuple(
-    tuple(bytes([major << 5 | n]) if n < 24 else bytes([major << 5 | 24, n]) for n in range(256)) for major in range(7)  # noqa: PLR2004 - RFC 8949, 3: arguments below 24 stand in the head itself
+    tuple(bytes([major << 5 | n]) if n < _IN_HEAD else bytes([major << 5 | 24, n]) for n in range(256))
+    for major in range(7)
 )
 """Every head of one or two bytes, made once: nearly all heads of the wire are among them."""
 
@@ -83,12 +85,18 @@ def encode(value: Encodable, *, depth_max: int = DEPTH_MAX) -> bytes:
     return _write(value, depth_max)
 
 
+def encode_tagged(tag: int, value: Encodable) -> bytes:
+    """Return one of COSE's tags and a value behind it; errors are those of `encode`."""
+    if tag not in COSE_TAGS:
+        raise LocalError("CBOR-UNENCODABLE", expected="a tag of COSE", got=tag)
+    return _head(_TAG, tag) + _write(value, DEPTH_MAX - 1)
+
+
 def _write(value: Any, depth: int) -> bytes:  # noqa: ANN401 - the dispatch table is keyed by the very type
     kind = type(value)
     return (_WRITERS.get(kind) or _writer_of(kind))(value, depth)
 
 
-@lru_cache(maxsize=256)
 def _writer_of(kind: type) -> Callable[[Any, int], bytes]:
     """Find the writer of an enumeration, a named tuple or another subclass by its bases."""
     for base in kind.__mro__:
@@ -187,14 +195,16 @@ _READY: Final[tuple[Any, ...]] = tuple(
     {
         **{n: n for n in range(24)},
         **{0x20 | n: -1 - n for n in range(24)},
-        **{0xF4: False, 0xF5: True, 0xF6: None},
+        0xF4: False,
+        0xF5: True,
+        0xF6: None,
     }.get(first, _MORE)
     for first in range(256)
 )
 """The values that fit into their first byte."""
 
 _WIDTHS: Final = {24: (1, 24), 25: (2, 1 << 8), 26: (4, 1 << 16), 27: (8, 1 << 32)}
-"""Additional information of a head: bytes that follow, and the least argument that needs them (RFC 8949, 3 and 4.2.1)."""
+"""Additional information of a head: bytes that follow, and the least argument that needs them (RFC 8949, 4.2.1)."""
 
 
 def decode(
@@ -267,7 +277,7 @@ class _Reader:
     def argument(self, first: int) -> int:
         """Read the argument of a head whose first byte is already taken."""
         low = first & 0x1F
-        if low < 24:  # noqa: PLR2004 - the argument is in the head
+        if low < _IN_HEAD:
             return low
         if low not in _WIDTHS:
             # 31 marks an indefinite length for strings, arrays and maps and nothing at all for the others.

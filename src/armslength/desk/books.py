@@ -1,0 +1,102 @@
+"""The books: every record that this node makes or accepts passes here into the journal and the views, in one unit.
+
+`make` builds a record of our own, signed by the node; `enter` appends any verified record and projects it. Nothing else
+writes: state, entry and outbox row become durable together.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from armslength.core import cose, record
+from armslength.core.attestation import Roster
+from armslength.core.cbor import CborValue
+from armslength.core.instants import Instant
+from armslength.core.realm import Realm
+from armslength.core.record import NO_LINE, Verified
+from armslength.desk import cast
+from armslength.desk.ports import Keys, Rng, Unit
+from armslength.desk.projection import project
+from armslength.journal import entry as entries
+from armslength.line.manifest import Manifest
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Books:
+    """One unit's view of the world: the open transaction, who we are, and the time of this unit."""
+
+    unit: Unit
+    realm: Realm
+    party: str
+    keys: Keys
+    rng: Rng
+    now: Instant
+
+    def manifest(self, party: str | None = None) -> Manifest:
+        """Return a party's manifest in force, ours by default."""
+        return cast.manifest(self.unit, party or self.party, self.realm)
+
+    def roster(self, party: str | None = None) -> Roster:
+        """Return who may act for a party now, ours by default."""
+        return cast.roster(self.unit, party or self.party, self.realm)
+
+    def line(self, line_id: bytes) -> cast.LineView:
+        """Return a line."""
+        return cast.line(self.unit, line_id, self.realm)
+
+    def common(self, officer: str | None, addressees: tuple[str, ...] = ()) -> dict[int, CborValue]:
+        """Return the body fields common to all records, for a new record of ours."""
+        fields: dict[int, CborValue] = {1: self.rng.bytes(16), 2: self.now, 3: self.party, 4: addressees}
+        if officer is not None:
+            fields[5] = officer
+        return fields
+
+    def make(  # noqa: PLR0917 - mirrors the record
+        self,
+        record_type: str,
+        line: bytes,
+        body: Mapping[int, CborValue],
+        *,
+        body_seed: bytes | None = None,
+        link: Mapping[int, CborValue] | None = None,
+        acts: tuple[CborValue, ...] = (),
+    ) -> Verified:
+        """Build and sign a record of our own."""
+        return record.build_item(
+            self.realm,
+            record_type,
+            line,
+            key_id=self._sign_key_id(),
+            body_seed=body_seed if body_seed is not None else self.rng.bytes(record.SEED_BYTES),
+            body=body,
+            link_seed=self.rng.bytes(record.SEED_BYTES),
+            link=link or {},
+            acts=acts,
+            sign=lambda message: self.keys.sign("sign", message),
+        )
+
+    def enter(self, kind: str, verified: Verified, line: bytes | None = None) -> int:
+        """Append a verified record to the journal, project it, and return its index."""
+        line_id = line if line is not None else (verified.header.line or None)
+        content = record.encode_item(verified.item)
+        blind = self.rng.bytes(entries.BLIND_BYTES)
+        entry = entries.Entry(
+            kind=kind, at=self.now, line=line_id, commitment=entries.commitment(blind, content)
+        )
+        index = self.unit.append(entries.encode_leaf(entry), blind, content)
+        project(self.unit, index, entry, verified, realm=self.realm, own=self.party)
+        return index
+
+    def note(self, kind: str, record_type: str, fields: Mapping[int, CborValue], line: bytes = NO_LINE) -> int:
+        """Make and enter a record of the node's own, without any officer."""
+        return self.enter(kind, self.make(record_type, line, {**self.common(None), **fields}))
+
+    def _sign_key_id(self) -> bytes:
+        return key_id_of(self.keys)
+
+
+def key_id_of(keys: Keys) -> bytes:
+    """Return the key id of the node's record-signing key."""
+    public = keys.public("sign")
+    return cose.key_id(public.alg, public.public)

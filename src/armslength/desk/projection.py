@@ -1,0 +1,93 @@
+"""From entries to views: the only place where views change, live and in a rebuild alike.
+
+`project` is called with every entry in journal order. It reads nothing but the entry, its record and the views made so far, so
+that a rebuild gives the same rows to the byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from armslength.core.cbor import CborValue
+from armslength.core.errors import LocalError
+from armslength.core.realm import Realm
+from armslength.core.record import Verified
+from armslength.desk import views
+from armslength.desk.ports import Unit
+from armslength.journal.entry import Entry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fact:
+    """One entry with all that a projector may look at."""
+
+    unit: Unit
+    index: int
+    entry: Entry
+    verified: Verified
+    realm: Realm
+    own: str
+
+    @property
+    def body(self) -> dict[int, CborValue]:
+        """The record's body map."""
+        return dict(self.verified.item.body)
+
+    @property
+    def line(self) -> bytes:
+        """The entry's line id (only where the kind always has one)."""
+        return self.entry.line or b""
+
+    @property
+    def author(self) -> str:
+        """Party code of the record's author."""
+        return str(self.verified.item.body.get(3))
+
+
+Projector = Callable[[Fact], None]
+
+
+def _nothing(_fact: Fact) -> None:
+    """Some entries are evidence only and change no view."""
+
+
+def project(unit: Unit, index: int, entry: Entry, verified: Verified, *, realm: Realm, own: str) -> None:
+    """Apply one entry to the views.
+
+    Args:
+        unit: the open writing unit.
+        index: the entry's index in the journal.
+        entry: the entry.
+        verified: the record that the entry holds.
+        realm: this node's realm.
+        own: this node's party code.
+    """
+    projector = _projectors().get(entry.kind)
+    if projector is None:
+        raise LocalError("JOURNAL-ENTRY-VALUE", field="kind", got=entry.kind)
+    projector(Fact(unit=unit, index=index, entry=entry, verified=verified, realm=realm, own=own))
+
+
+_TABLE: Final[dict[str, Projector]] = {}
+
+
+def _projectors() -> dict[str, Projector]:
+    if not _TABLE:
+        # The two halves import this module's Fact, so the table is filled at first use.
+        from armslength.desk import projection_lines, projection_local  # noqa: PLC0415
+
+        _TABLE.update({"genesis": _nothing, "outbox": _nothing, "conflict": _suspect, "refused": _suspect})
+        _TABLE.update(projection_lines.PROJECTORS)
+        _TABLE.update(projection_local.PROJECTORS)
+    return _TABLE
+
+
+def _suspect(fact: Fact) -> None:
+    key = fact.entry.kind.encode() + fact.index.to_bytes(8, "big")
+    fact.unit.put(views.SUSPECTS, key, {1: fact.index, 2: fact.entry.at, 3: fact.body.get(20), 4: fact.line})
+    if fact.entry.kind == "conflict" and fact.line:
+        row = views.row(fact.unit, views.LINES, fact.line)
+        if row is not None:
+            fact.unit.put(views.LINES, fact.line, {**row, 7: str(fact.body.get(20))})

@@ -1,0 +1,155 @@
+"""A journal entry: what kind of thing was recorded, when, on which line, and a commitment to its content.
+
+The leaf of the tree is these four and nothing more, so that the journal can be shown and proven without its contents,
+and still verifies after a content was destroyed.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from armslength.core import cbor
+from armslength.core.errors import LocalError, PeerError, VerificationError
+from armslength.core.realm import PRODUCT_DOMAIN
+
+BLIND_BYTES: Final = 32
+"""The blinding of a commitment: with it, guessing likely contents against a shown leaf is hopeless (abuse case 50)."""
+
+COMMITMENT_BYTES: Final = 32
+"""SHA-256."""
+
+LINE_ID_BYTES_MAX: Final = 64
+"""A line's id is a hash or shorter; the bound keeps a leaf below `LEAF_BYTES_MAX`."""
+
+LEAF_BYTES_MAX: Final = 192
+"""Four short fields; a longer leaf is not ours and is refused before it is read."""
+
+AT_MAX: Final = 2**63 - 1
+"""Microseconds since 1970 fit a signed 64-bit column."""
+
+ENTRY_KINDS: Final[dict[str, str]] = {
+    "alarm": "The node raised an alarm.",
+    "alarm-accepted": "An officer accepted an alarm; the peer learns nothing of it.",
+    "alarm-notified": "Somebody was notified of an alarm, and how.",
+    "charter": "A version of a line's charter was proposed or became valid.",
+    "charter-assent": "A party assented to a version of the charter.",
+    "check": "The linguist, the legal adviser or a second person checked a draft.",
+    "concern": "A concern was opened.",
+    "concern-step": "A concern was assessed, corroborated, held, conveyed or closed.",
+    "conflict": "Two accounts or signed statements that cannot both hold, kept side by side.",
+    "contact": "A contact by any channel, attempted or made.",
+    "cosignature-in": "The peer cosigned a checkpoint of this journal.",
+    "deadline": "A deadline was set, met or missed.",
+    "decision": "A person decided, with the reason.",
+    "delegation": "An authority to release was delegated, used or countersigned.",
+    "destroyed": "A content was destroyed; its entry and commitment remain.",
+    "draft": "A draft was submitted for checking.",
+    "facility": "A record of the register was entered or corrected.",
+    "genesis": "The journal begins: party, realm and node.",
+    "manifest": "A version of this party's manifest of keys, officers and bearers.",
+    "message-in": "A message of the peer was accepted.",
+    "message-out": "A message was released.",
+    "node-receipt-in": "The peer's node holds our message (R0).",
+    "outbox": "A route of delivery was tried, changed or given up.",
+    "peer-checkpoint": "A checkpoint of the peer's journal was verified.",
+    "peer-pin": "The peer's root key was pinned at the introduction, changed or revoked.",
+    "receipt-in": "An officer's receipt of the peer was accepted (R1 to R4).",
+    "receipt-out": "An officer here signed a receipt (R1 to R4).",
+    "refused": "Something from outside was refused, and why.",
+    "report": "A report or a batch of reports was entered.",
+    "session": "A session of the line was declared or observed in another state.",
+}
+"""The closed set of kinds, each with its sentence. Kinds are stable: one is added, never renamed or reused."""
+
+_KIND, _AT, _LINE, _COMMITMENT = 1, 2, 3, 4
+_COMMITMENT_DOMAIN: Final = f"{PRODUCT_DOMAIN}/commitment".encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One entry as the tree holds it.
+
+    Args:
+        kind: a key of `ENTRY_KINDS`.
+        at: when it was recorded by this node's clock, microseconds since 1970 UTC.
+        line: the id of the line that it belongs to, or None.
+        commitment: 32 bytes, see `commitment`.
+    """
+
+    kind: str
+    at: int
+    line: bytes | None
+    commitment: bytes
+
+
+def commitment(blind: bytes, content: bytes) -> bytes:
+    """Return SHA-256("armslength/1/commitment" || blind || content).
+
+    Args:
+        blind: 32 random bytes, kept with the content and destroyed with it.
+        content: the recorded bytes.
+    """
+    if len(blind) != BLIND_BYTES:
+        raise LocalError("JOURNAL-ENTRY-VALUE", blind_bytes=BLIND_BYTES, got=len(blind))
+    return sha256(_COMMITMENT_DOMAIN + blind + content).digest()
+
+
+def verify_content(entry: Entry, blind: bytes, content: bytes) -> None:
+    """Check that a content is the one that the entry was made for.
+
+    Raises:
+        VerificationError: COMMITMENT-MISMATCH.
+    """
+    if len(blind) != BLIND_BYTES or commitment(blind, content) != entry.commitment:
+        raise VerificationError("COMMITMENT-MISMATCH", kind=entry.kind, expected=entry.commitment)
+
+
+def encode_leaf(entry: Entry) -> bytes:
+    """Return the entry's leaf bytes: the CBOR map {1: kind, 2: at, 3: line or null, 4: commitment}.
+
+    Raises:
+        LocalError: JOURNAL-ENTRY-VALUE when a field is out of range; a journal never holds such an entry.
+    """
+    wrong = _wrong_field(entry.kind, entry.at, entry.line, entry.commitment)
+    if wrong is not None:
+        raise LocalError("JOURNAL-ENTRY-VALUE", field=wrong)
+    return cbor.encode({_KIND: entry.kind, _AT: entry.at, _LINE: entry.line, _COMMITMENT: entry.commitment})
+
+
+def parse_leaf(leaf: bytes) -> Entry:
+    """Read leaf bytes that came from outside.
+
+    Raises:
+        PeerError: JOURNAL-ENTRY-FORMAT, JOURNAL-ENTRY-KIND, or a CBOR code.
+    """
+    fields = cbor.decode(leaf, depth_max=1, size_max=LEAF_BYTES_MAX)
+    if not isinstance(fields, dict) or set(fields) != {_KIND, _AT, _LINE, _COMMITMENT}:
+        raise PeerError("JOURNAL-ENTRY-FORMAT", expected="a map of the four fields")
+    kind, at, line, committed = fields[_KIND], fields[_AT], fields[_LINE], fields[_COMMITMENT]
+    if not (
+        isinstance(kind, str)
+        and isinstance(at, int)
+        and isinstance(line, bytes | None)
+        and isinstance(committed, bytes)
+    ):
+        raise PeerError("JOURNAL-ENTRY-FORMAT", expected="text, time, line, commitment")
+    wrong = _wrong_field(kind, at, line, committed)
+    if wrong == "kind":
+        raise PeerError("JOURNAL-ENTRY-KIND", got=kind)
+    if wrong is not None:
+        raise PeerError("JOURNAL-ENTRY-FORMAT", field=wrong)
+    return Entry(kind=kind, at=at, line=line, commitment=committed)
+
+
+def _wrong_field(kind: str, at: int, line: bytes | None, committed: bytes) -> str | None:
+    """Return the name of the first field out of range."""
+    if kind not in ENTRY_KINDS:
+        return "kind"
+    # True is an int to Python and another value on the wire.
+    if isinstance(at, bool) or not 0 <= at <= AT_MAX:
+        return "at"
+    if line is not None and not 1 <= len(line) <= LINE_ID_BYTES_MAX:
+        return "line"
+    return None if len(committed) == COMMITMENT_BYTES else "commitment"

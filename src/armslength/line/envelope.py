@@ -1,0 +1,93 @@
+"""Transports: what a bearer carries, before sealing and after opening.
+
+Specified in docs/spec/envelope.md. Sealing and opening are the Keys port's; this module gives and checks the plaintext and
+the clear header of the content layer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Final
+
+from armslength.core import cbor
+from armslength.core.cbor import CborValue
+from armslength.core.errors import PeerError
+from armslength.core.realm import Realm
+from armslength.core.record import LABEL_LINE, LABEL_PROFILE, LABEL_REALM, PROFILE_VERSION, Item, item_from_value, item_value
+
+ITEMS_MAX: Final = 64
+"""Items in one transport: a burst shares one key encapsulation, a person's eye still follows."""
+
+TRANSPORT_BYTES_MAX: Final = 4 * 1024 * 1024
+"""Sixty-four of the largest items; a bearer stops reading there."""
+
+TRANSPORTS_MAX: Final = 16
+"""Transports in one request or answer."""
+
+
+def transport_header(realm: Realm, line: bytes, sender_key_id: bytes) -> dict[int, CborValue]:
+    """Return the content layer's private protected header fields."""
+    return {4: sender_key_id, LABEL_PROFILE: PROFILE_VERSION, LABEL_REALM: realm.value, LABEL_LINE: line}
+
+
+def check_transport_header(
+    header: Mapping[int, CborValue], *, realm: Realm, line: bytes, sender_key_ids: frozenset[bytes]
+) -> None:
+    """Check the clear header of an opened transport against the line's local pin.
+
+    Raises:
+        PeerError: RECORD-PROFILE, TRANSPORT-REALM, TRANSPORT-LINE, TRANSPORT-KEY.
+    """
+    if header.get(LABEL_PROFILE) != PROFILE_VERSION:
+        raise PeerError("RECORD-PROFILE", expected=PROFILE_VERSION, got=header.get(LABEL_PROFILE))
+    if header.get(LABEL_REALM) != realm.value:
+        raise PeerError("TRANSPORT-REALM", expected=realm.value, got=header.get(LABEL_REALM))
+    if header.get(LABEL_LINE) != line:
+        raise PeerError("TRANSPORT-LINE", expected=line, got=header.get(LABEL_LINE))
+    if header.get(4) not in sender_key_ids:
+        raise PeerError("TRANSPORT-KEY")
+
+
+def encode_items(items: Sequence[Item]) -> bytes:
+    """Return the plaintext of a transport."""
+    return cbor.encode(tuple(item_value(item) for item in items))
+
+
+def parse_items(plaintext: bytes) -> tuple[CborValue, ...]:
+    """Return the items' values of an opened transport; each is checked apart, so that one bad item stops no other.
+
+    Raises:
+        PeerError: TRANSPORT-SIZE, TRANSPORT-MALFORMED or a CBOR code.
+    """
+    if len(plaintext) > TRANSPORT_BYTES_MAX:
+        raise PeerError("TRANSPORT-SIZE", limit=TRANSPORT_BYTES_MAX, got=len(plaintext))
+    value = cbor.decode(plaintext)
+    if not isinstance(value, tuple) or not 1 <= len(value) <= ITEMS_MAX:
+        raise PeerError("TRANSPORT-MALFORMED", expected=f"1 to {ITEMS_MAX} items")
+    return value
+
+
+def check_item(value: CborValue) -> Item:
+    """Return one item of a transport.
+
+    Raises:
+        PeerError: ITEM-SIZE, ITEM-MALFORMED.
+    """
+    return item_from_value(value)
+
+
+def split_transports(body: bytes) -> tuple[bytes, ...]:
+    """Split a bearer's CBOR sequence into transports, as bytes.
+
+    Raises:
+        PeerError: TRANSPORT-SIZE, TRANSPORT-MALFORMED or a CBOR code.
+    """
+    if len(body) > TRANSPORT_BYTES_MAX:
+        raise PeerError("TRANSPORT-SIZE", limit=TRANSPORT_BYTES_MAX, got=len(body))
+    if not body:
+        return ()
+    found = cbor.decode_sequence(body)
+    if len(found) > TRANSPORTS_MAX:
+        raise PeerError("TRANSPORT-MALFORMED", expected=f"at most {TRANSPORTS_MAX} transports")
+    # The subset has one encoding for each value, so encoding again gives the bytes received.
+    return tuple(cbor.encode(one) for one in found)

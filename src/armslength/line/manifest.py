@@ -1,0 +1,339 @@
+"""Manifests: who a party is, as its offline root signed it.
+
+Specified in docs/spec/manifest.md. A chain of manifests, each naming the one before, all signed by one root. A party's
+fingerprint is that of its root, so node keys, officers and bearers change without a new introduction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import Final
+
+from armslength.core import cbor, cose
+from armslength.core.attestation import Kind, Officer, OfficerKey, Roster
+from armslength.core.cbor import CborValue
+from armslength.core.errors import ArmslengthError, PeerError
+from armslength.core.fieldmap import FieldReader
+from armslength.core.instants import Instant
+from armslength.core.realm import Realm, domain
+from armslength.core.record import LABEL_PROFILE, LABEL_REALM, LABEL_TYPE, PROFILE_VERSION
+
+MANIFEST_BYTES_MAX: Final = 262_144
+"""Two hundred officers with two keys each need some 40 KiB."""
+
+CHAIN_LENGTH_MAX: Final = 1_000
+"""A manifest a day for almost three years; older chains are introduced again."""
+
+VALIDITY_US_MAX: Final = 400 * 86_400 * 1_000_000
+"""A manifest lives a year and some weeks at the longest, so that a lost root key ends by itself."""
+
+FINGERPRINT_BYTES: Final = 11
+"""88 bits, eleven words: beyond a search for a second root that sounds alike."""
+
+OFFICERS_MAX: Final = 500
+NODE_PURPOSES: Final = ("sign", "seal", "log", "witness", "witness-pq", "tls")
+ROLES: Final = frozenset(
+    {
+        "watch-officer",
+        "linguist",
+        "legal-adviser",
+        "releasing-officer",
+        "principal",
+        "spokesperson",
+        "auditor",
+        "key-custodian",
+        "administrator",
+    }
+)
+"""Roles of an officer (domain.md 8b); least privilege is the desk's table over these."""
+
+_LABELS = frozenset({LABEL_PROFILE, LABEL_REALM, LABEL_TYPE})
+_HEADER_KEYS = frozenset({1, 2, 4, *_LABELS})
+_CODE = "MANIFEST-MALFORMED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """One way to reach a party's node: kind, address, and the certificate to trust there (DER, empty when none)."""
+
+    kind: str
+    address: str
+    certificate: bytes = b""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """A verified manifest. Times are instants (microseconds UTC)."""
+
+    realm: Realm
+    party: str
+    sequence: int
+    previous: bytes | None
+    root: cose.VerifyKey
+    issued_at: Instant
+    valid_until: Instant
+    node_keys: dict[str, cose.VerifyKey]
+    officers: dict[str, Officer]
+    bearers: tuple[Bearer, ...]
+    time_zone: str
+    languages: tuple[str, ...]
+    software: tuple[str, str]
+    relying_parties: tuple[tuple[bytes, str], ...] = ()
+
+    @property
+    def root_key_id(self) -> bytes:
+        """Key id of the party root."""
+        return cose.key_id(self.root.alg, self.root.public)
+
+    def node_key_id(self, purpose: str) -> bytes:
+        """Return the key id of one node key."""
+        key = self.node_keys[purpose]
+        return cose.key_id(key.alg, key.public)
+
+    @property
+    def tls_pin(self) -> bytes:
+        """SHA-256 of the SubjectPublicKeyInfo of the node's TLS certificate."""
+        return self.node_keys["tls"].public
+
+    def roster(self) -> Roster:
+        """Return who may act for this party."""
+        ids = frozenset(cose.key_id(key.alg, key.public) for key in self.node_keys.values())
+        return Roster(
+            party=self.party, officers=self.officers, node_key_ids=ids, relying_parties=self.relying_parties
+        )
+
+
+def manifest_value(manifest: Manifest) -> dict[int, CborValue]:
+    """Return the payload map of a manifest."""
+    return {
+        1: manifest.party,
+        2: manifest.sequence,
+        3: manifest.previous,
+        4: (manifest.root.alg, manifest.root.public),
+        5: manifest.issued_at,
+        6: manifest.valid_until,
+        7: tuple((purpose, key.alg, key.public) for purpose, key in sorted(manifest.node_keys.items())),
+        8: tuple(
+            (o.officer, o.name, tuple(sorted(o.roles)), tuple((int(k.kind), k.key.alg, k.key.public) for k in o.keys))
+            for _, o in sorted(manifest.officers.items())
+        ),
+        9: tuple((b.kind, b.address, b.certificate) for b in manifest.bearers),
+        10: manifest.time_zone,
+        11: manifest.languages,
+        12: manifest.software,
+        13: manifest.relying_parties,
+        14: None,
+    }
+
+
+def sign_manifest(manifest: Manifest, sign: Callable[[bytes], bytes]) -> bytes:
+    """Return the COSE_Sign1 of a manifest around the root's signature function."""
+    payload = cbor.encode(manifest_value(manifest))
+    protected = cbor.encode(
+        {
+            1: cose.ALG_ED25519,
+            2: tuple(sorted(_LABELS, reverse=True)),
+            4: manifest.root_key_id,
+            LABEL_PROFILE: PROFILE_VERSION,
+            LABEL_REALM: manifest.realm.value,
+            LABEL_TYPE: "manifest",
+        }
+    )
+    return cose.encode_sign1(
+        protected, payload, sign(cose.sign1_tbs(protected, domain(manifest.realm, "manifest"), payload))
+    )
+
+
+def manifest_hash(data: bytes) -> bytes:
+    """Return the hash by which the next manifest names this one."""
+    return sha256(data).digest()
+
+
+def parse_payload(payload: bytes, realm: Realm) -> Manifest:
+    """Parse a manifest's payload whose signature was verified when it was accepted.
+
+    Raises:
+        PeerError: MANIFEST-MALFORMED, MANIFEST-KEY-REUSED.
+    """
+    return _parse(cbor.decode(payload), realm)
+
+
+def fingerprint(realm: Realm, party: str, root: cose.VerifyKey) -> bytes:
+    """Return the 11 bytes that are read aloud at the introduction."""
+    material = cbor.encode((party, (root.alg, root.public)))
+    return sha256(domain(realm, "fingerprint") + b"\x00" + material).digest()[:FINGERPRINT_BYTES]
+
+
+def manifest_fingerprint(manifest: Manifest) -> bytes:
+    """Return the fingerprint of the manifest's party."""
+    return fingerprint(manifest.realm, manifest.party, manifest.root)
+
+
+def verify_manifest(data: bytes, *, realm: Realm, previous: tuple[Manifest, bytes] | None) -> Manifest:
+    """Verify one manifest, as the first of a chain or as the next after ``previous`` (manifest and its bytes).
+
+    Raises:
+        PeerError: MANIFEST-... codes.
+    """
+    message = cose.parse_sign1(data, size_max=MANIFEST_BYTES_MAX)
+    if set(message.protected) != _HEADER_KEYS or message.protected.get(LABEL_TYPE) != "manifest":
+        raise PeerError(_CODE, part="protected header")
+    if message.protected.get(LABEL_PROFILE) != PROFILE_VERSION:
+        raise PeerError("RECORD-PROFILE", expected=PROFILE_VERSION, got=message.protected.get(LABEL_PROFILE))
+    if message.protected.get(LABEL_REALM) != realm.value:
+        raise PeerError("MANIFEST-REALM", expected=realm.value, got=message.protected.get(LABEL_REALM))
+    manifest = parse_payload(message.payload, realm)
+    if message.protected.get(4) != manifest.root_key_id:
+        raise PeerError("MANIFEST-ROOT", because="key id is not the root's")
+    try:
+        cose.verify_sign1(message, manifest.root, domain(realm, "manifest"), understood=_LABELS)
+    except ArmslengthError as error:
+        raise PeerError("MANIFEST-SIGNATURE", because=error.code) from error
+    _check_chain(manifest, previous)
+    return manifest
+
+
+def _check_chain(manifest: Manifest, previous: tuple[Manifest, bytes] | None) -> None:
+    if previous is None:
+        if manifest.sequence != 1 or manifest.previous is not None:
+            raise PeerError("MANIFEST-CHAIN", expected="sequence 1", got=manifest.sequence)
+        return
+    before, before_bytes = previous
+    if (manifest.party, manifest.root) != (before.party, before.root):
+        raise PeerError("MANIFEST-ROOT", because="party or root changed")
+    if manifest.sequence != before.sequence + 1 or manifest.previous != manifest_hash(before_bytes):
+        raise PeerError("MANIFEST-CHAIN", expected=before.sequence + 1, got=manifest.sequence)
+    if manifest.issued_at < before.issued_at:
+        raise PeerError("MANIFEST-CHAIN", because="issued before the one before it")
+
+
+def encode_introduction(chain: Sequence[bytes]) -> bytes:
+    """Return the introduction file of a chain of manifest bytes."""
+    return cbor.encode(tuple(chain))
+
+
+def verify_introduction(data: bytes, realm: Realm) -> tuple[tuple[Manifest, ...], tuple[bytes, ...]]:
+    """Verify an introduction file; return the manifests and their bytes, oldest first.
+
+    Raises:
+        PeerError: MANIFEST-... codes.
+    """
+    value = cbor.decode(data)
+    if not isinstance(value, tuple) or not 1 <= len(value) <= CHAIN_LENGTH_MAX:
+        raise PeerError(_CODE, part="introduction", expected="an array of manifests")
+    manifests: list[Manifest] = []
+    pieces: list[bytes] = []
+    for piece in value:
+        if not isinstance(piece, bytes):
+            raise PeerError(_CODE, part="introduction")
+        before = (manifests[-1], pieces[-1]) if manifests else None
+        manifests.append(verify_manifest(piece, realm=realm, previous=before))
+        pieces.append(piece)
+    return tuple(manifests), tuple(pieces)
+
+
+def _parse(value: CborValue, realm: Realm) -> Manifest:
+    read = FieldReader(value, _CODE)
+    manifest = Manifest(
+        realm=realm,
+        party=read.text(1, 16),
+        sequence=read.int(2, 1, 2**31),
+        previous=read.bytes(3, 32) if read.has(3) else None,
+        root=_key(read.array(4, 2), read),
+        issued_at=read.instant(5),
+        valid_until=read.instant(6),
+        node_keys=_node_keys(read),
+        officers=_officers(read),
+        bearers=_bearers(read),
+        time_zone=read.text(10, 64),
+        languages=read.texts(11, 8),
+        software=_software(read),
+        relying_parties=_relying_parties(read),
+    )
+    if not manifest.issued_at < manifest.valid_until <= manifest.issued_at + VALIDITY_US_MAX:
+        read.refuse(part="validity")
+    _check_keys_distinct(manifest)
+    return manifest
+
+
+def _key(pair: tuple[CborValue, ...], read: FieldReader) -> cose.VerifyKey:
+    alg, public = pair if len(pair) == 2 else (None, None)  # noqa: PLR2004 - a pair
+    if type(alg) is not int or not isinstance(public, bytes):
+        read.refuse(part="key")
+    return cose.VerifyKey(alg=alg, public=public)
+
+
+def _node_keys(read: FieldReader) -> dict[str, cose.VerifyKey]:
+    keys: dict[str, cose.VerifyKey] = {}
+    for entry in read.array(7, 16):
+        if not isinstance(entry, tuple) or len(entry) != 3 or entry[0] not in NODE_PURPOSES:  # noqa: PLR2004
+            read.refuse(part="node key")
+        keys[str(entry[0])] = _key(entry[1:], read)
+    if set(keys) != set(NODE_PURPOSES):
+        read.refuse(part="node keys", expected=", ".join(NODE_PURPOSES))
+    return keys
+
+
+def _officers(read: FieldReader) -> dict[str, Officer]:
+    officers: dict[str, Officer] = {}
+    for entry in read.array(8, OFFICERS_MAX):
+        if not isinstance(entry, tuple) or len(entry) != 4:  # noqa: PLR2004 - the spec's four parts
+            read.refuse(part="officer")
+        officer, name, roles, keys = entry
+        if not isinstance(officer, str) or not isinstance(name, str) or officer in officers:
+            read.refuse(part="officer", got=officer)
+        if not isinstance(roles, tuple) or not set(roles) <= ROLES or not isinstance(keys, tuple):
+            read.refuse(part="roles", got=roles)
+        officers[officer] = Officer(
+            officer=officer,
+            name=name,
+            roles=frozenset(str(role) for role in roles),
+            keys=tuple(_officer_key(key, read) for key in keys),
+        )
+    return officers
+
+
+def _officer_key(value: CborValue, read: FieldReader) -> OfficerKey:
+    if not isinstance(value, tuple) or len(value) != 3 or value[0] not in {1, 2} or type(value[0]) is not int:  # noqa: PLR2004
+        read.refuse(part="officer key")
+    return OfficerKey(kind=Kind(value[0]), key=_key(value[1:], read))
+
+
+def _bearers(read: FieldReader) -> tuple[Bearer, ...]:
+    bearers = []
+    for entry in read.array(9, 16):
+        if not isinstance(entry, tuple) or len(entry) != 3:  # noqa: PLR2004 - the spec's three parts
+            read.refuse(part="bearer")
+        kind, address, certificate = entry
+        if not isinstance(kind, str) or not isinstance(address, str) or not isinstance(certificate, bytes):
+            read.refuse(part="bearer")
+        bearers.append(Bearer(kind=kind, address=address, certificate=certificate))
+    return tuple(bearers)
+
+
+def _software(read: FieldReader) -> tuple[str, str]:
+    pair = read.texts(12, 2)
+    if len(pair) != 2:  # noqa: PLR2004 - a pair
+        read.refuse(part="software")
+    return pair[0], pair[1]
+
+
+def _relying_parties(read: FieldReader) -> tuple[tuple[bytes, str], ...]:
+    found = []
+    for entry in read.array(13, 8):
+        if not isinstance(entry, tuple) or len(entry) != 2:  # noqa: PLR2004 - a pair
+            read.refuse(part="relying party")
+        identifier, origin = entry
+        if not isinstance(identifier, bytes) or len(identifier) != 32 or not isinstance(origin, str):  # noqa: PLR2004
+            read.refuse(part="relying party")
+        found.append((identifier, origin))
+    return tuple(found)
+
+
+def _check_keys_distinct(manifest: Manifest) -> None:
+    everyone = [manifest.root, *manifest.node_keys.values()]
+    everyone += [key.key for officer in manifest.officers.values() for key in officer.keys]
+    if len({key.public for key in everyone}) != len(everyone):
+        raise PeerError("MANIFEST-KEY-REUSED", party=manifest.party)

@@ -1,0 +1,338 @@
+"""The closed vocabularies of the message forms: stable codes with the numbers used on paper and by voice.
+
+A code or number is never renamed, renumbered or reused. A code is added only together with a new version of every form
+that uses the vocabulary, so that a receiver of a known version knows every code of it (docs/spec/versions.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vocabulary:
+    """One closed table.
+
+    Args:
+        name: the table's name, as forms cite it.
+        codes: code to its number for voice, from 1, in ascending order.
+    """
+
+    name: str
+    codes: Mapping[str, int]
+
+
+def _table(name: str, *codes: str) -> Vocabulary:
+    """Number the codes in the order written; new codes go to the end, so that no number ever moves."""
+    return Vocabulary(name=name, codes=MappingProxyType({code: n for n, code in enumerate(codes, start=1)}))
+
+
+ACTIVITY: Final = _table(
+    "ACTIVITY",
+    "SHELLING",
+    "ROCKET-FIRE",
+    "MISSILE-STRIKE",
+    "AIR-STRIKE",
+    "UNCREWED-AIRCRAFT-STRIKE",
+    "SMALL-ARMS-FIRE",
+    "OVERFLIGHT",
+    "UNCREWED-AIRCRAFT-OVERFLIGHT",
+    "MINING",
+    "EMPLACEMENT-OF-WEAPONS",
+    "FIRING-FROM-SITE",
+    "TROOPS-AT-SITE",
+    "MOVEMENT-NEAR-SITE",
+    "CUTTING-OF-POWER",
+    "CUTTING-OF-WATER",
+    "PRESSURE-ON-STAFF",
+    "DENIAL-OF-ACCESS",
+    "JAMMING",
+    "NAVAL-ACTIVITY",
+    "UNKNOWN-EXPLOSIONS",
+    "OTHER-ACTIVITY",
+)
+"""What is being done, without saying by whom."""
+
+HAZARD: Final = _table(
+    "HAZARD",
+    "RELEASE-OF-RADIATION",
+    "FLOODING",
+    "TOXIC-RELEASE",
+    "FIRE-OR-EXPLOSION",
+    "LOSS-OF-POWER",
+    "LOSS-OF-WATER",
+    "LOSS-OF-MEDICAL-CARE",
+    "HARM-TO-CIVILIANS",
+    "COLLISION-OR-MISCALCULATION",
+    "OTHER-HAZARD",
+)
+"""What may follow from it."""
+
+PILLAR: Final = _table(
+    "PILLAR",
+    "PHYSICAL-INTEGRITY",
+    "SAFETY-AND-SECURITY-SYSTEMS",
+    "OPERATING-STAFF",
+    "OFF-SITE-POWER",
+    "LOGISTICAL-SUPPLY",
+    "RADIATION-MONITORING",
+    "COMMUNICATIONS",
+)
+"""The IAEA's seven indispensable pillars of nuclear safety and security in armed conflict, in its order."""
+
+PILLAR_STATUS: Final = _table("PILLAR_STATUS", "HELD", "ENDANGERED", "COMPROMISED", "LOST", "NOT-KNOWN")
+"""How a pillar stands."""
+
+REQUESTED_ACTION: Final = _table(
+    "REQUESTED_ACTION",
+    "CEASE-FIRE-AT-PLACE",
+    "REFRAIN-FROM-ATTACK",
+    "KEEP-DISTANCE",
+    "WITHDRAW-WEAPONS",
+    "WITHDRAW-TROOPS",
+    "RESTORE-POWER",
+    "RESTORE-WATER",
+    "GIVE-ACCESS-TO-MONITORS",
+    "GIVE-ACCESS-TO-REPAIR",
+    "PROTECT-STAFF",
+    "PASS-TO-COMMAND",
+    "EXPLAIN-ACTIVITY",
+    "EXAMINE-AND-ANSWER",
+    "NO-ACTION-REQUESTED",
+)
+"""What is asked of the receiver."""
+
+KNOWLEDGE: Final = _table(
+    "KNOWLEDGE",
+    "OWN-OBSERVATION",
+    "INTERNATIONAL-MONITOR",
+    "OPERATOR-OF-SITE",
+    "OTHER-GOVERNMENT",
+    "RELIEF-ORGANISATION",
+    "OPEN-SOURCES",
+    "PUBLIC-SATELLITE-DATA",
+    "NOT-DISCLOSED",
+)
+"""The class of the source, never the source itself: the line carries no intelligence."""
+
+EVIDENCE_LEVEL: Final = _table(
+    "EVIDENCE_LEVEL", "UNCONFIRMED", "ONE-SOURCE", "SEVERAL-SOURCES", "CONFIRMED-BY-MONITOR", "NOT-STATED"
+)
+"""How well what is stated is supported, in the author's own judgement."""
+
+LEGAL_BASIS: Final = _table(
+    "LEGAL_BASIS",
+    "AP-I-ARTICLE-56",
+    "AP-II-ARTICLE-15",
+    "CUSTOMARY-RULE-42",
+    "AP-I-ARTICLE-57",
+    "CUSTOMARY-RULE-15",
+    "AP-I-ARTICLE-52",
+    "GC-IV-ARTICLE-18",
+    "CUSTOMARY-RULE-28",
+    "AP-I-ARTICLE-54",
+    "CUSTOMARY-RULE-54",
+    "IAEA-SEVEN-PILLARS",
+    "IAEA-FIVE-PRINCIPLES",
+    "AGREEMENT-OF-THE-CHARTER",
+    "NOT-CITED",
+)
+"""The rule cited. Citing one does not state that either party is bound by it (legal positions differ)."""
+
+ATTRIBUTION: Final = _table("ATTRIBUTION", "NO-ATTRIBUTION", "ATTRIBUTED-TO-RECEIVER", "ATTRIBUTED-TO-OTHERS")
+"""Whether the message says whose forces acted; NO-ATTRIBUTION unless the releaser chose otherwise."""
+
+VERB: Final = _table("VERB", "confirm", "comply", "reject", "not-ours", "being-examined", "answer-follows")
+"""The verbs of an answer, spelt as in docs/spec/receipts.md; none of them is consent."""
+
+RELATION_VERB: Final = _table("RELATION_VERB", "recalls", "updates", "adds", "discontinues", "relates")
+"""How a message stands to an earlier one; a new message has no relation field."""
+
+REPLY_REASON: Final = _table(
+    "REPLY_REASON",
+    "NO-REASON-GIVEN",
+    "FACTS-DISPUTED",
+    "OTHER-PARTY-RESPONSIBLE",
+    "NOT-UNDER-OUR-COMMAND",
+    "REJECTED-AS-PRETEXT",
+    "OUTSIDE-THE-CHARTER",
+    "MORE-DETAIL-NEEDED",
+    "FACTS-BEING-ESTABLISHED",
+)
+"""Why the answer is what it is."""
+
+STATED_ACTION: Final = _table(
+    "STATED_ACTION",
+    "PASSED-TO-COMMAND",
+    "FIRE-CEASED",
+    "ORDER-GIVEN",
+    "WEAPONS-WITHDRAWN",
+    "TROOPS-WITHDRAWN",
+    "ACCESS-GIVEN",
+    "EXAMINATION-BEGUN",
+    "NO-ACTION-TAKEN",
+)
+"""What the answering side says it did; only somebody's own observation shows what was done."""
+
+QUESTION: Final = _table(
+    "QUESTION",
+    "PURPOSE-OF-ACTIVITY",
+    "EXACT-PLACE",
+    "TIME-OF-END",
+    "UNITS-INVOLVED",
+    "SUBORDINATION",
+    "NUMBERS-AND-TYPES",
+    "MEANING-OF-MESSAGE",
+    "PLACE-OR-TIME-IN-DOUBT",
+    "STATUS-OF-FACILITY",
+    "CASUALTIES",
+)
+"""What is asked; the first six are the items of the Vienna Document's chapter III (B6)."""
+
+NOT_OURS_SUBJECT: Final = _table(
+    "NOT_OURS_SUBJECT",
+    "GROUND-FORCES",
+    "FIRE",
+    "AIRCRAFT",
+    "UNCREWED-AIRCRAFT",
+    "VESSEL",
+    "MUNITION",
+    "ACTIVITY",
+)
+"""What a party says is not its own."""
+
+INCIDENT_KIND: Final = _table(
+    "INCIDENT_KIND",
+    "IMPACT-AT-SITE",
+    "IMPACT-NEAR-SITE",
+    "FIRE-AT-SITE",
+    "LOSS-OF-OFF-SITE-POWER",
+    "LOSS-OF-COOLING",
+    "BREACH-OF-DAM",
+    "RELEASE-OF-DANGEROUS-SUBSTANCE",
+    "DANGEROUS-APPROACH",
+    "COLLISION",
+    "LOSS-OF-AIRCRAFT",
+    "BORDER-CROSSED",
+    "MUNITION-OUT-OF-CONTROL",
+    "STAFF-DETAINED",
+    "OTHER-INCIDENT",
+)
+"""What happened."""
+
+RADIATION: Final = _table("RADIATION", "NORMAL-LEVELS", "ELEVATED-LEVELS", "LEVELS-NOT-KNOWN", "MONITORING-LOST")
+"""Radiation levels as last reported."""
+
+STOP_REASON: Final = _table(
+    "STOP_REASON",
+    "PROTECTED-SITE-UNDER-FIRE",
+    "CIVILIANS-UNDER-FIRE",
+    "MEDICAL-SITE-UNDER-FIRE",
+    "RELIEF-CONVOY-UNDER-FIRE",
+    "OUR-FORCES-UNDER-FIRE",
+    "OTHER-REASON",
+)
+"""Why fire must stop now."""
+
+SERVICE_CODE: Final = _table(
+    "SERVICE_CODE",
+    "PLANNED-OUTAGE",
+    "OUTAGE",
+    "SERVICE-RESTORED",
+    "BEARER-ADDED",
+    "BEARER-WITHDRAWN",
+    "KEYS-WILL-CHANGE",
+    "CLOCK-IN-DOUBT",
+    "NUMBERS-MISSING",
+    "TEXT-GARBLED",
+    "LANGUAGE-NOT-COVERED",
+    "LANGUAGE-COVERED",
+    "OFFICER-ON-WATCH-CHANGED",
+    "EXERCISE-BEGINS",
+    "EXERCISE-ENDS",
+    "LINE-SUSPENDED",
+    "LINE-RESUMED",
+)
+"""News about the line itself."""
+
+BEARER: Final = _table("BEARER", "HTTPS", "SMTP", "FOLDER", "QR", "VOICE")
+"""How the line is carried."""
+
+RECEIPT_LEVEL: Final = _table("RECEIPT_LEVEL", "NONE", "R0", "R1", "R2", "R3", "R4")
+"""The receipt held."""
+
+TOPIC: Final = _table(
+    "TOPIC",
+    "critical-infrastructure",
+    "nuclear-safety",
+    "dams-and-water",
+    "energy-system",
+    "incident",
+    "air-and-sea-safety",
+    "humanitarian",
+    "service",
+    "targeting",
+    "intelligence",
+    "command-of-forces",
+    "permission-for-aid",
+)
+"""Topics of a charter, spelt as in docs/spec/charter.md; the last four are those a charter excludes by default."""
+
+FACILITY_KIND: Final = _table(
+    "FACILITY_KIND",
+    "NUCLEAR-POWER-PLANT",
+    "NUCLEAR-INSTALLATION",
+    "DAM",
+    "DYKE",
+    "SUBSTATION",
+    "POWER-LINE",
+    "REFINERY",
+    "PUMPING-STATION",
+    "WATER-WORKS",
+    "HOSPITAL",
+    "PORT",
+    "CHEMICAL-PLANT",
+    "OTHER-FACILITY",
+)
+"""What kind of facility."""
+
+AREA_SHAPE: Final = _table("AREA_SHAPE", "CIRCLE", "POLYGON", "ROUTE")
+"""How an area is given."""
+
+VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType(
+    {
+        table.name: table
+        for table in (
+            ACTIVITY,
+            AREA_SHAPE,
+            ATTRIBUTION,
+            BEARER,
+            EVIDENCE_LEVEL,
+            FACILITY_KIND,
+            HAZARD,
+            INCIDENT_KIND,
+            KNOWLEDGE,
+            LEGAL_BASIS,
+            NOT_OURS_SUBJECT,
+            PILLAR,
+            PILLAR_STATUS,
+            QUESTION,
+            RADIATION,
+            RECEIPT_LEVEL,
+            RELATION_VERB,
+            REPLY_REASON,
+            REQUESTED_ACTION,
+            SERVICE_CODE,
+            STATED_ACTION,
+            STOP_REASON,
+            TOPIC,
+            VERB,
+        )
+    }
+)
+"""Every table by its name."""
