@@ -91,8 +91,7 @@ def test_the_ml_dsa_cosigned_message_is_the_structure_of_the_text() -> None:
     """tlog-cosignature v1.1.0-rc.1, cosigned_message, written out by hand from the struct."""
     checkpoint = cp.parse_checkpoint(cp.parse_note(WITNESSED).text)
     wanted = (
-        b"subtree/v1\n\x00"
-        + b"\x16witness.example.com/w1"
+        b"subtree/v1\n\x00\x16witness.example.com/w1"
         + bytes.fromhex("00000000641850cb")
         + b"\x1bexample.com/behind-the-sofa"
         + bytes.fromhex("0000000000000000")

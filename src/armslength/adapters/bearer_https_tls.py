@@ -85,7 +85,10 @@ class TlsIdentity:
         what a crash leaves behind opens for nobody.
         """
         password = rng.bytes(_PASSWORD_BYTES).hex().encode()
-        key = load_pem_private_key(self.key_pem, None)
+        try:
+            key = load_pem_private_key(self.key_pem, None)
+        except (ValueError, TypeError):
+            raise LocalError("TLS-IDENTITY", expected="a private key") from None
         with TemporaryDirectory(prefix="armslength-") as folder:
             files = TlsFiles(Path(folder, "certificate.pem"), Path(folder, "key.pem"), password)
             files.certificate.write_text(ssl.DER_cert_to_PEM_cert(self.certificate), encoding="ascii")

@@ -19,6 +19,7 @@ from armslength.core.cose_encrypt import (
     CONTENT_KEY_BYTES,
     HPKE_9_KE,
     NONCE_BYTES,
+    SEALING_ALGORITHMS,
     SEED_BYTES,
     SealingPrivateKey,
     open_encrypt,
@@ -46,6 +47,21 @@ _TLS_KEY: Final = "tls-key"
 _SEEDS: Final = (*SIGNING, SEAL, STORAGE)
 
 _UNLOCK_WORD: Final = "armslength-unlock-1"
+
+
+class SealKey(VerifyKey):
+    """A public key that is sealed to, in the shape that the Keys port gives every key; it verifies nothing.
+
+    Raises:
+        PeerError: COSE-SEALING-KEY, not a sealing key of the profile.
+    """
+
+    __slots__ = ()
+
+    def __post_init__(self) -> None:
+        known = SEALING_ALGORITHMS.get(self.alg)
+        if known is None or len(self.public) != known.public_bytes:
+            raise PeerError("COSE-SEALING-KEY", alg=self.alg, got=len(self.public))
 
 
 class FileKeys:
@@ -84,7 +100,7 @@ class FileKeys:
     def public(self, purpose: str) -> VerifyKey:
         """Return the public key of a purpose: sign, log, witness, witness-pq, seal; or raise LocalError KEY-PURPOSE."""
         if purpose == SEAL:
-            return VerifyKey(alg=self._opener.alg, public=self._opener.public)
+            return SealKey(alg=self._opener.alg, public=self._opener.public)
         key = self._signing_key(purpose)
         return VerifyKey(alg=key.alg, public=key.public)
 
@@ -106,7 +122,7 @@ class FileKeys:
             info_extra=domain,
             content_key=self._rng.bytes(CONTENT_KEY_BYTES),
             nonce=self._rng.bytes(NONCE_BYTES),
-            protected={label: value for label, value in header.items()},
+            protected=dict(header.items()),
         )
 
     def open(self, transport: bytes, domain: bytes) -> tuple[Mapping[int, CborValue], bytes]:

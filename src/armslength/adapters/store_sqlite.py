@@ -69,17 +69,12 @@ class SqliteStore:
         self._turns, self._writing = Turns(), Lock()
         self._failed = self._closed = self._truncate = False
         self._committed = Frontier()
+        self._log_pages, self._log_pages_max = 0, checkpoint_pages
         if vfs is None:
             _make_private(self.path)
 
         def opened() -> apsw.Connection:
-            return connect(
-                self.path,
-                vfs=vfs,
-                exclusive=exclusive,
-                synchronous=planted_synchronous,
-                checkpoint_pages=checkpoint_pages,
-            )
+            return connect(self.path, vfs=vfs, exclusive=exclusive, synchronous=planted_synchronous)
 
         self._writer = self._reader = opened()
         try:
@@ -93,6 +88,7 @@ class SqliteStore:
                 raise LocalError("STORE-NOT-OPENED", path=self.path, got=error) from error
             raise
         self._reading = self._writing if exclusive else Lock()
+        self._writer.set_wal_hook(self._logged)
 
     @contextmanager
     def write(self) -> Iterator[SqliteUnit]:
@@ -114,8 +110,7 @@ class SqliteStore:
                 raise
             self._committed = frontier
             self._truncate |= unit.destroyed
-            if self._truncate:
-                self._truncate_log()
+            self._tend_log()
 
     @contextmanager
     def read(self) -> Iterator[SqliteUnit]:
@@ -128,7 +123,8 @@ class SqliteStore:
             self._execute(self._reader, "BEGIN")
             unit = self._unit(self._reader, writable=False)
             try:
-                unit.setting("")  # SQLite takes its snapshot at the first read, and this unit is of now
+                # SQLite takes its snapshot at the first read, and this unit is of now.
+                self._execute(self._reader, "SELECT count(*) FROM meta")
                 yield unit
             finally:
                 unit.close()
@@ -173,12 +169,29 @@ class SqliteStore:
             connection.execute("ROLLBACK")
         except apsw.Error:
             self._failed = True
+        except BaseException:
+            self._failed = True
+            raise
 
-    def _truncate_log(self) -> None:
-        """Empty the write-ahead log, which still holds what was destroyed; tried again later while somebody reads."""
+    def _logged(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
+        """Note how long the write-ahead log is, whenever SQLite has committed to it."""
+        self._log_pages = pages
+        return apsw.SQLITE_OK
+
+    def _tend_log(self) -> None:
+        """Copy a long log into the database; empty it when it still holds what was destroyed.
+
+        Somebody who reads may be in the way; then the next commit tries again. A disk error stops the store.
+        """
+        if self._truncate:
+            mode = apsw.SQLITE_CHECKPOINT_TRUNCATE
+        elif self._log_pages >= self._log_pages_max:
+            mode = apsw.SQLITE_CHECKPOINT_PASSIVE
+        else:
+            return
         self._writer.set_busy_timeout(0)
         try:
-            self._writer.wal_checkpoint(mode=apsw.SQLITE_CHECKPOINT_TRUNCATE)
+            self._writer.wal_checkpoint(mode=mode)
             self._truncate = False
         except (apsw.BusyError, apsw.LockedError):
             return
@@ -198,6 +211,10 @@ class SqliteStore:
             raise LocalError("STORE-MISUSE", got="a store that was closed")
 
     def _shut(self) -> None:
+        """Close the connections; a store that failed leaves its log alone, since a checkpoint would sync again."""
+        for connection in {self._reader, self._writer}:
+            if self._failed:
+                connection.config(apsw.SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, 1)
         if self._reader is not self._writer:
             self._reader.close(True)
         self._writer.close(True)

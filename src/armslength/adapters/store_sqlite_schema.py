@@ -46,9 +46,7 @@ MIGRATIONS: Final[tuple[str, ...]] = (
 )
 
 
-def connect(
-    path: str, *, vfs: str | None, exclusive: bool, synchronous: str = "FULL", checkpoint_pages: int = 1_000
-) -> apsw.Connection:
+def connect(path: str, *, vfs: str | None, exclusive: bool, synchronous: str = "FULL") -> apsw.Connection:
     """Open the file with the settings that durability rests on, and read them back.
 
     Args:
@@ -56,7 +54,6 @@ def connect(
         vfs: a registered VFS of SQLite, or None for the system's.
         exclusive: lock the file for this one connection; a VFS without shared memory cannot do WAL otherwise.
         synchronous: FULL; anything less is a planted bug.
-        checkpoint_pages: WAL pages after which a commit copies them into the database.
 
     Raises:
         LocalError: STORE-NOT-OPENED, or STORE-NOT-DURABLE when a setting reads back otherwise.
@@ -64,7 +61,7 @@ def connect(
     connection: apsw.Connection | None = None
     try:
         connection = apsw.Connection(path, vfs=vfs, statementcachesize=STATEMENTS_CACHED)
-        _set_up(connection, exclusive=exclusive, synchronous=synchronous, checkpoint_pages=checkpoint_pages)
+        _set_up(connection, exclusive=exclusive, synchronous=synchronous)
     except BaseException as error:
         if connection is not None:
             connection.close(True)
@@ -74,7 +71,7 @@ def connect(
     return connection
 
 
-def _set_up(connection: apsw.Connection, *, exclusive: bool, synchronous: str, checkpoint_pages: int) -> None:
+def _set_up(connection: apsw.Connection, *, exclusive: bool, synchronous: str) -> None:
     connection.set_busy_timeout(BUSY_MS)
     if exclusive:
         connection.pragma("locking_mode", "EXCLUSIVE")  # before the first access, so that no shared memory is asked for
@@ -85,7 +82,8 @@ def _set_up(connection: apsw.Connection, *, exclusive: bool, synchronous: str, c
     connection.pragma("trusted_schema", "OFF")
     connection.pragma("cell_size_check", "ON")
     connection.pragma("temp_store", "MEMORY")
-    connection.wal_autocheckpoint(checkpoint_pages)
+    # SQLite's own checkpoint after a commit ignores a failed sync and tries again later; the store makes its own.
+    connection.wal_autocheckpoint(0)
     expected = ("wal", SYNCHRONOUS[synchronous])
     met = durability_settings(connection)
     if met != expected:

@@ -23,6 +23,7 @@ from armslength.core import cbor, cose
 from armslength.core.cbor import CborValue
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.instants import Instant
+from armslength.core.keys import ES256, ESP256, PublicKey
 from armslength.core.realm import Realm, domain
 
 ACTS: Final = frozenset(
@@ -51,7 +52,7 @@ CLIENT_DATA_BYTES_MAX: Final = 4_096
 SESSION_KEY_SPAN_US: Final = 12 * 3600 * 1_000_000
 """A delegated session key serves one watch at the longest."""
 
-ALG_ES256: Final = frozenset({-7, -9})
+_ES256: Final = frozenset({ES256, ESP256})
 _FLAG_USER_PRESENT: Final = 0x01
 _FLAG_USER_VERIFIED: Final = 0x04
 _AUTHENTICATOR_DATA_MIN: Final = 37
@@ -70,12 +71,12 @@ class OfficerKey:
     """One key of an officer: the kind of evidence it makes, its algorithm and public bytes."""
 
     kind: Kind
-    key: cose.VerifyKey
+    key: PublicKey
 
     @property
     def key_id(self) -> bytes:
         """Key id as in docs/spec/encoding.md."""
-        return cose.key_id(self.key.alg, self.key.public)
+        return self.key.kid
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,12 +203,12 @@ def _verify_raw(key: OfficerKey, evidence: tuple[CborValue, ...], signed: bytes)
     _verify_signature(key.key, evidence[0], signed)
 
 
-def _verify_signature(key: cose.VerifyKey, signature: bytes, message: bytes) -> None:
-    if key.alg in ALG_ES256:
+def _verify_signature(key: PublicKey, signature: bytes, message: bytes) -> None:
+    if key.alg in _ES256:
         _verify_es256(key.public, signature, message)
         return
     try:
-        cose.raw_verify(key, signature, message)
+        cose.raw_verify(key.verifier(), signature, message)
     except ArmslengthError as error:
         raise PeerError("ACT-SIGNATURE", because=error.code) from error
 
@@ -267,4 +268,4 @@ def _verify_session(  # noqa: PLR0917 - one call site, named there
     _verify_webauthn(key, delegation, delegated, roster)
     if len(public) != 32:  # noqa: PLR2004 - Ed25519 public keys have 32 bytes
         raise PeerError("ACT-MALFORMED", part="session key")
-    _verify_signature(cose.VerifyKey(alg=cose.ALG_ED25519, public=public), signature, signed)
+    _verify_signature(PublicKey(cose.ED25519, public), signature, signed)

@@ -56,6 +56,18 @@ Headers: TypeAlias = Mapping[CborKey, CborValue]
 
 _NO_LABELS: Final[frozenset[Label]] = frozenset()
 
+_ED25519_PRIME: Final = 2**255 - 19
+_ED25519_ORDER_8_Y: Final = 0x05FC536D880238B13933C6D305ACDFD5F098EFF289F4C345B027B2C28F95E826
+_ED25519_SMALL_ORDER_Y: Final = frozenset(
+    {0, 1, _ED25519_PRIME - 1, _ED25519_ORDER_8_Y, _ED25519_PRIME - _ED25519_ORDER_8_Y}
+)
+"""The y coordinates of the eight points of small order.
+
+Under such a public key one and the same signature holds over any message, so that whoever publishes it could deny
+everything it signed. RFC 8032 leaves them in and the library accepts them; a line whose messages nobody may later deny
+cannot.
+"""
+
 
 class _Verifier(Protocol):
     def verify(self, signature: bytes, data: bytes, /) -> None: ...
@@ -88,7 +100,7 @@ class VerifyKey:
         public: the raw public key; 32 bytes for Ed25519, as FIPS 204 encodes it for ML-DSA.
 
     Raises:
-        VerificationError: COSE-KEY, not a key of that algorithm.
+        VerificationError: COSE-KEY, not a key of that algorithm, or an Ed25519 key of small order.
     """
 
     alg: int
@@ -100,6 +112,8 @@ class VerifyKey:
             raise VerificationError("COSE-KEY", expected="an algorithm of the profile", got=self.alg)
         if len(self.public) != known.public_bytes:
             raise VerificationError("COSE-KEY", expected=f"{known.public_bytes} bytes", got=len(self.public))
+        if self.alg == ED25519 and _small_order(self.public):
+            raise VerificationError("COSE-KEY", expected="a key of full order", got=self.public)
 
     @property
     def kid(self) -> bytes:
@@ -161,8 +175,13 @@ def _loaded(alg: int, public: bytes) -> _Verifier:
     """Load a key once: a node sees the same few keys of a peer on every message; a hub has thousands of peers."""
     try:
         return _ALGORITHMS[alg].load(public)
-    except ValueError:
+    except ValueError:  # pragma: no cover - today any bytes of the right length load, and a bad key fails to verify
         raise VerificationError("COSE-KEY", alg=alg) from None
+
+
+def _small_order(public: bytes) -> bool:
+    y = int.from_bytes(public, "little") & (2**255 - 1)  # the top bit is the sign of x (RFC 8032, 5.1.2)
+    return y % _ED25519_PRIME in _ED25519_SMALL_ORDER_Y
 
 
 # --- one signer -------------------------------------------------------------------------------------------------------
@@ -330,7 +349,7 @@ def _signer_of(
             tbs = sign_tbs(message.protected_raw, signer.protected_raw, external_aad, payload)
             raw_verify(key, signer.signature, tbs)
         except VerificationError as failed:
-            if failed.code != "COSE-SIGNATURE":
+            if failed.code != "COSE-SIGNATURE":  # pragma: no cover - as in _loaded
                 raise
         else:
             return signer

@@ -43,6 +43,16 @@ ERROR_TABLE: dict[str, ErrorText] = {
         "The TLS certificate is not the certificate that the peer's introduction names.",
         "Nothing was trusted. Compare the introduction's fingerprint with the other side by another channel.",
     ),
+    "BEARER-LISTEN": ErrorText(
+        "local",
+        "The node cannot listen for its peers at that address and port.",
+        "Check whether another program, or the node itself, already listens there; then start again.",
+    ),
+    "BEARER-MEDIA-TYPE": ErrorText(
+        "peer",
+        "The other side sent a request of another media type than this bearer takes.",
+        "Refused and changed nothing. Ask the other side by another channel what software it runs.",
+    ),
     "BEARER-METHOD": ErrorText(
         "peer",
         "The other side sent a kind of request that this bearer does not have.",

@@ -13,11 +13,12 @@ from __future__ import annotations
 import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
-from importlib.resources import files
-from typing import Final, NewType
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING, Final, NewType
 
 from armslength.core.errors import LocalError, PeerError
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
 
 Instant = NewType("Instant", int)
 """Microseconds since 1970-01-01T00:00:00Z, leap seconds not counted (POSIX time)."""
@@ -187,6 +188,10 @@ def parse_dtg(text: str) -> Instant:
 
 @lru_cache(maxsize=512)
 def _zone(name: str) -> ZoneInfo:
+    # Imported here: every command needs instants, few show a local time, and these two take 15 ms to start.
+    from importlib.resources import files  # noqa: PLC0415
+    from zoneinfo import ZoneInfo  # noqa: PLC0415
+
     if len(name) > ZONE_CHARS_MAX or not _ZONE.fullmatch(name):
         raise LocalError("TIME-ZONE-UNKNOWN", expected="a name such as Europe/Kyiv", got=name)
     try:

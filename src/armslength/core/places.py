@@ -172,9 +172,13 @@ def parse_place(text: str) -> Place:
 
 def _from_degrees(match: re.Match[str]) -> Place:
     lat, north, lon, east = match.groups()
-    if bool(north) != bool(east) or (north and (lat + lon).strip("0123456789.")) or _is_ambiguous(match):
+    if bool(north) != bool(east) or (north and (lat + lon).strip("0123456789.")):
         # A sign and a letter together say two things; one letter alone leaves the other axis to guessing.
         raise LocalError("PLACE-FORMAT", expected="both signs, or both letters N/S and E/W", got=match.string)
+    if _is_ambiguous(match):
+        raise LocalError(
+            "PLACE-FORMAT", expected="two numbers of decimal degrees with a blank between", got=match.string
+        )
     decimals = min(len(lat.partition(".")[2]), len(lon.partition(".")[2]))
     return _placed(
         Decimal(lat) * (-1 if north == "S" else 1),
@@ -279,14 +283,13 @@ def degrees_text(place: Place) -> str:
     decimals = 7
     if place.precision_m != PRECISION_UNSTATED:
         decimals = next(d for d in range(7) if place.precision_m * 10**d >= _METRES_PER_DEGREE)
-    lat = _rounded(abs(place.lat_e7), decimals)
-    lon = _rounded(abs(place.lon_e7), decimals)
-    return f"{lat}{'S' if place.lat_e7 < 0 else 'N'} {lon}{'W' if place.lon_e7 < 0 else 'E'}"
+    lat, lon = _rounded(place.lat_e7, decimals), _rounded(place.lon_e7, decimals)
+    # The letter follows the rounded number: there is no zero west of Greenwich.
+    return f"{abs(lat)}{'S' if lat < 0 else 'N'} {abs(lon)}{'W' if lon < 0 else 'E'}"
 
 
-def _rounded(value_e7: int, decimals: int) -> str:
-    step = Decimal(1).scaleb(-decimals)
-    return f"{(Decimal(value_e7) / E7).quantize(step, ROUND_HALF_EVEN)}"
+def _rounded(value_e7: int, decimals: int) -> Decimal:
+    return (Decimal(value_e7) / E7).quantize(Decimal(1).scaleb(-decimals), ROUND_HALF_EVEN)
 
 
 # --- measuring --------------------------------------------------------------------------------------------------------

@@ -131,7 +131,7 @@ def protected_header(realm: Realm, record_type: str, line: bytes, key_id: bytes)
     """Return the encoded protected header; few differ, so they are kept."""
     return cbor.encode(
         {
-            1: cose.ALG_ED25519,
+            1: cose.ED25519,
             2: tuple(sorted(RECORD_LABELS, reverse=True)),
             4: key_id,
             LABEL_PROFILE: PROFILE_VERSION,
@@ -266,7 +266,7 @@ def verify_item(
     Raises:
         PeerError: RECORD-... codes, each naming what did not hold.
     """
-    message = cose.parse_sign1(item.envelope, size_max=ITEM_BYTES_MAX)
+    message = cose.parse_sign1(item.envelope, size_max=ITEM_BYTES_MAX, understood=RECORD_LABELS)
     header = parse_header(message)
     if header.realm is not realm:
         raise PeerError("RECORD-REALM", expected=realm.value, got=header.realm.value)
@@ -275,7 +275,7 @@ def verify_item(
     if header.type not in types:
         raise PeerError("RECORD-TYPE", got=header.type)
     try:
-        cose.verify_sign1(message, key_of(header.key_id), domain(realm, "record"), understood=RECORD_LABELS)
+        cose.verify_sign1(message, key_of(header.key_id), domain(realm, "record"))
     except ArmslengthError as error:
         if error.code.startswith("RECORD-"):
             raise
@@ -284,6 +284,6 @@ def verify_item(
     expected = cbor.encode(
         (of_body, link_hash(realm, header.type, line, item.link_seed, item.link), acts_hash(realm, item.acts))
     )
-    if not hmac.compare_digest(expected, message.payload):
+    if not hmac.compare_digest(expected, message.payload or b""):
         raise PeerError("RECORD-HASH")
     return Verified(header=header, item=item, envelope_hash=item.envelope_hash, body_hash=of_body)

@@ -11,7 +11,7 @@ from contextlib import AbstractContextManager
 from typing import NamedTuple, Protocol
 
 from armslength.core.cbor import CborValue
-from armslength.core.cose import VerifyKey
+from armslength.core.keys import PublicKey
 from armslength.core.instants import Instant
 from armslength.journal.tree import Frontier
 
@@ -55,7 +55,7 @@ class Net(Protocol):
 class Keys(Protocol):
     """The node's keys. Officers' keys are never here."""
 
-    def public(self, purpose: str) -> VerifyKey:
+    def public(self, purpose: str) -> PublicKey:
         """Return the public key of a purpose: sign, seal, log, witness, witness-pq."""
         ...
 
@@ -63,7 +63,7 @@ class Keys(Protocol):
         """Sign with the key of that purpose (sign, log, witness, witness-pq)."""
         ...
 
-    def seal(self, plaintext: bytes, recipient: VerifyKey, header: Mapping[int, CborValue], domain: bytes) -> bytes:
+    def seal(self, plaintext: bytes, recipient: PublicKey, header: Mapping[int, CborValue], domain: bytes) -> bytes:
         """Return a COSE_Encrypt of the plaintext for one receiver; ``header`` goes into the content layer's protected header."""
         ...
 

@@ -11,8 +11,8 @@ from armslength.desk import cast as who
 from armslength.desk import views
 from armslength.desk.projection import Fact, Projector
 from armslength.desk.projection_local import convey_concern, draft_released
+from armslength.journal import checkpoint
 from armslength.line import braid, exchange, fields, forms, session
-from armslength.line import charter as charters
 from armslength.line import manifest as manifests
 from armslength.line.exchange import Event, EventKind, Exchange, Reached
 from armslength.line.receipts import Level, Proof
@@ -22,9 +22,9 @@ RECEIPT_FORM: Final = "RECEIPT"
 """Stands in the place of a form code for R1 to R4 in the views."""
 
 _RELATION_EVENTS: Final = {
-    "RECALLS": EventKind.RECALL,
-    "UPDATES": EventKind.UPDATE,
-    "DISCONTINUES": EventKind.DISCONTINUE,
+    "recalls": EventKind.RECALL,
+    "updates": EventKind.UPDATE,
+    "discontinues": EventKind.DISCONTINUE,
 }
 _SESSION_CODES: Final = {
     ("LINE-SUSPENDED", True): SessionEvent.SUSPEND_BY_US,
@@ -296,13 +296,26 @@ def _reach_held(fact: Fact, target: bytes) -> None:
 
 
 def _peer_checkpoint(fact: Fact) -> None:
-    # Our own cosign record: what we cosigned of the peer's journal, remembered before it is answered.
-    fact.unit.put(views.WITNESS, fact.line, {1: fact.body[30], 2: fact.body[31], 3: fact.body[23]})
+    # Our own cosign record: what we cosigned of the peer's journal, remembered before it is answered. A few earlier
+    # roots are kept, since an offer may start from a cosignature older than the last one.
+    seen = _checkpoint_of(fact)
+    before = views.row(fact.unit, views.WITNESS, fact.line)
+    history = {**(before[5] if before is not None else {}), seen.size: seen.root}
+    kept = {size: history[size] for size in sorted(history)[-WITNESS_HISTORY:]}
+    fact.unit.put(views.WITNESS, fact.line, {1: seen.size, 2: seen.root, 3: fact.body[23], 4: fact.index, 5: kept})
 
 
 def _cosignature_in(fact: Fact) -> None:
-    fact.unit.put(views.COSIGNED, fact.line, {1: fact.body[30], 2: fact.body[31], 3: fact.body[32]})
+    seen = _checkpoint_of(fact)
+    fact.unit.put(views.COSIGNED, fact.line, {1: seen.size, 2: seen.root, 3: fact.body[23]})
 
+
+def _checkpoint_of(fact: Fact) -> checkpoint.Checkpoint:
+    return checkpoint.parse_checkpoint(checkpoint.parse_note(str(fact.body[23])).text)
+
+
+WITNESS_HISTORY: Final = 16
+"""Roots of the peer's journal kept for proofs that start before the last cosignature."""
 
 PROJECTORS: Final[dict[str, Projector]] = {
     "manifest": _manifest,
@@ -320,4 +333,4 @@ PROJECTORS: Final[dict[str, Projector]] = {
     "cosignature-in": _cosignature_in,
 }
 
-__all__ = ["GAP_ALARM_AFTER_S", "PROJECTORS", "RECEIPT_FORM", "charters", "put_exchange", "step_exchange"]
+__all__ = ["GAP_ALARM_AFTER_S", "PROJECTORS", "RECEIPT_FORM", "put_exchange", "step_exchange"]

@@ -160,6 +160,7 @@ def checkpoint_tbs(checkpoint: Checkpoint, key: cose.VerifyKey) -> bytes:
         return note_message(body)
     if checkpoint.extensions:
         raise LocalError("CHECKPOINT-VALUE", got="extension lines, which ML-DSA-44 would leave unsigned")
+    _cosignature_kind(key.alg)
     return ml_dsa_cosignature_message(checkpoint.origin, 0, checkpoint)
 
 
@@ -213,7 +214,7 @@ def cosignature_tbs(cosigner: str, key: cose.VerifyKey, timestamp_s: int, body: 
         LocalError: CHECKPOINT-VALUE, the name or time is out of range.
     """
     checkpoint = parse_checkpoint(body)
-    if key.alg == cose.ED25519:
+    if _cosignature_kind(key.alg) is SignatureKind.COSIGNATURE_ED25519:
         return cosignature_message(timestamp_s, body)
     return ml_dsa_cosignature_message(cosigner, timestamp_s, checkpoint)
 

@@ -52,6 +52,7 @@ ENTRY_KINDS: Final[dict[str, str]] = {
     "message-in": "A message of the peer was accepted.",
     "message-out": "A message was released.",
     "node-receipt-in": "The peer's node holds our message (R0).",
+    "node-receipt-out": "This node holds a message of the peer and says so (R0).",
     "outbox": "A route of delivery was tried, changed or given up.",
     "peer-checkpoint": "A checkpoint of the peer's journal was verified.",
     "peer-pin": "The peer's root key was pinned at the introduction, changed or revoked.",

@@ -28,7 +28,7 @@ class FieldKind(StrEnum):
     PLACE = "place"
     """[latitude, longitude, precision]."""
     AREA = "area"
-    """["CIRCLE", place, radius m], ["POLYGON", [place, ...]] or ["ROUTE", [place, ...]]."""
+    """["CIRCLE", place, radius m], ["POLYGON", [place, ...]] or ["ROUTE", [place, ...], width m]."""
     INSTANT = "instant"
     """Microseconds since 1970, UTC."""
     WINDOW = "window"

@@ -1,20 +1,22 @@
 """Checks of a message's values against its form: our own drafts before release, the peer's message on receipt.
 
-The same findings are a `LocalError` in a draft and a `PeerError` in what arrived. Two rules bind drafts only: the length
-of urgent messages (B7), since refusing a long FLASH from the peer would lose it, and fields this node does not know,
+The same findings are a `LocalError` in a draft and a `PeerError` in what arrived. Two rules bind drafts only: the
+length of urgent messages (B7), since refusing a long FLASH would lose it, and fields this node does not know,
 which are carried and shown when a newer node sends them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from armslength.core.errors import ArmslengthError, LocalError, PeerError
+from armslength.core.ids import party_code
 from armslength.core.instants import INSTANT_MAX, INSTANT_MIN
+from armslength.core.limits import FLASH_TEXT_BYTES_MAX, FLASH_WORDS_MAX, TEXT_BYTES_MAX
+from armslength.core.places import area_from_cbor, place_from_cbor
 from armslength.core.precedence import Precedence
 from armslength.core.text import check_structured, check_text, words_count
 from armslength.line import fields as no
@@ -23,41 +25,24 @@ from armslength.line.forms import MESSAGE_FIELDS, fields_of, unknown_fields
 from armslength.line.vocabularies import FACILITY_KIND, VOCABULARIES
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from armslength.core.cbor import CborValue
     from armslength.line.form_types import Form, FormField, Values
 
-URGENT_WORDS_MAX: Final = 200
-"""FLASH and IMMEDIATE are read aloud and translated at sight; allied practice keeps them this short (B7)."""
-
-TEXT_CHARS_MAX: Final = 8_000
-"""Four pages; in Cyrillic a quarter of the 64 KiB an item may have."""
-
-WORD_CHARS_MAX: Final = 64
+WORD_BYTES_MAX: Final = 64
 """An identifier or reference that one can still read aloud."""
 
-NAME_CHARS_MAX: Final = 200
-"""The longest official name of a plant with its operator has some 150 characters."""
+NAME_BYTES_MAX: Final = 400
+"""The longest official name of a plant with its operator has some 150 characters, two bytes each in Cyrillic."""
 
 ITEMS_MAX: Final = 32
 """Codes, names or statuses in one field: more would not be read."""
 
-POINTS_MAX: Final = 64
-"""Corners of an area; read-back and paper need every one of them."""
-
-RADIUS_M_MAX: Final = 500_000
-"""A wider circle names a region and not a place."""
-
-PRECISION_M_MAX: Final = 100_000
-"""A place less precise than this cannot be read back."""
-
 COUNT_MAX: Final = 1_000_000_000
 """Persons or message numbers; larger ones are a unit error."""
 
-LATITUDE_E7_MAX: Final = 90 * 10**7
-LONGITUDE_E7_MAX: Final = 180 * 10**7
-
 _PAIR, _TRIPLE, _HASH_BYTES = 2, 3, 32
-_POLYGON_POINTS_MIN, _ROUTE_POINTS_MIN = 3, 2
 
 _TAKES_BACK: Final = frozenset({"recalls", "discontinues"})
 """A message that only takes another back needs none of the form's required fields (relations.py says why)."""
@@ -164,9 +149,13 @@ def problems(entry: Form, values: Values, precedence: Precedence) -> tuple[Probl
 
 def word_count(entry: Form, values: Values) -> int:
     """Return the words of a message's free texts, which the length rule counts (coded fields need no translation)."""
+    return sum(words_count(text) for text in _texts(entry, values))
+
+
+def _texts(entry: Form, values: Values) -> list[str]:
     known = fields_of(entry)
     texts = (values[n] for n in values if n in known and known[n].kind is Kind.TEXT)
-    return sum(words_count(text) for text in texts if isinstance(text, str))
+    return [text for text in texts if isinstance(text, str)]
 
 
 def takes_back(values: Values) -> bool:
@@ -215,8 +204,13 @@ def _times_out_of_order(values: Values) -> list[Problem]:
 
 
 def _too_long(entry: Form, values: Values, precedence: Precedence) -> list[Problem]:
-    if precedence >= Precedence.IMMEDIATE and word_count(entry, values) > URGENT_WORDS_MAX:
-        detail = f"at most {URGENT_WORDS_MAX} words at {precedence.name}"
+    if precedence >= Precedence.IMMEDIATE and word_count(entry, values) > FLASH_WORDS_MAX:
+        detail = f"at most {FLASH_WORDS_MAX} words at {precedence.name}"
+        return [_problem(Finding.TOO_LONG, no.FREE_TEXT, "free-text", detail)]
+    if precedence is Precedence.FLASH and sum(len(text.encode()) for text in _texts(entry, values)) > (
+        FLASH_TEXT_BYTES_MAX
+    ):
+        detail = f"at most {FLASH_TEXT_BYTES_MAX} bytes of text at FLASH"
         return [_problem(Finding.TOO_LONG, no.FREE_TEXT, "free-text", detail)]
     return []
 
@@ -226,7 +220,7 @@ def _value_problems(field: FormField, value: CborValue) -> list[Problem]:
     return [] if refusal is None else [_problem(refusal[0], field.number, field.name, refusal[1])]
 
 
-Refusal = tuple[Finding, str] | None
+Refusal: TypeAlias = tuple[Finding, str] | None
 """What is wrong with one value and what was expected; None when it fits."""
 
 
@@ -275,30 +269,22 @@ def _check_statuses(field: FormField, value: CborValue) -> Refusal:
     return None
 
 
-def _is_place(value: CborValue) -> bool:
-    return (
-        isinstance(value, tuple)
-        and len(value) == _TRIPLE
-        and _is_int(value[0], -LATITUDE_E7_MAX, LATITUDE_E7_MAX)
-        and _is_int(value[1], -LONGITUDE_E7_MAX, LONGITUDE_E7_MAX)
-        and _is_int(value[2], 0, PRECISION_M_MAX)
-    )
+def _refused(check: Callable[[], object]) -> bool:
+    try:
+        check()
+    except ArmslengthError:
+        return True
+    return False
 
 
 def _check_place(_field: FormField, value: CborValue) -> Refusal:
-    return None if _is_place(value) else _malformed("[latitude, longitude, precision], 1e-7 degrees and metres")
+    if _refused(lambda: place_from_cbor(value)):
+        return _malformed("[latitude, longitude, precision], 1e-7 degrees and metres")
+    return None
 
 
 def _check_area(_field: FormField, value: CborValue) -> Refusal:
-    shape, rest = (value[0], value[1:]) if isinstance(value, tuple) and value else (None, ())
-    if shape == "CIRCLE" and len(rest) == _PAIR and _is_place(rest[0]) and _is_int(rest[1], 1, RADIUS_M_MAX):
-        return None
-    least = {"POLYGON": _POLYGON_POINTS_MIN, "ROUTE": _ROUTE_POINTS_MIN}.get(shape) if isinstance(shape, str) else None
-    points = rest[0] if len(rest) == 1 else None
-    if least is not None and isinstance(points, tuple) and least <= len(points) <= POINTS_MAX:
-        if all(_is_place(point) for point in points):
-            return None
-    return _malformed("a circle, polygon or route of valid places")
+    return _malformed("a circle, polygon or route of valid places") if _refused(lambda: area_from_cbor(value)) else None
 
 
 def _check_instant(_field: FormField, value: CborValue) -> Refusal:
@@ -316,31 +302,37 @@ def _check_window(_field: FormField, value: CborValue) -> Refusal:
     return None
 
 
-def _text_refused(check: Callable[[str], object], value: CborValue, chars_max: int) -> bool:
-    if not isinstance(value, str) or not 1 <= len(value) <= chars_max:
-        return True
-    try:
-        check(value)
-    except ArmslengthError:
-        return True
-    return False
+def _is_text(value: CborValue) -> bool:
+    if not isinstance(value, str) or not value:
+        return False
+    return not _refused(lambda: check_text(value, bytes_max=TEXT_BYTES_MAX))
+
+
+def _is_line(value: CborValue, bytes_max: int) -> bool:
+    if not isinstance(value, str) or not value.strip():
+        return False
+    return not _refused(lambda: check_structured(value, bytes_max=bytes_max))
 
 
 def _check_text(_field: FormField, value: CborValue) -> Refusal:
-    refused = _text_refused(check_text, value, TEXT_CHARS_MAX)
-    return _malformed(f"plain text of 1 to {TEXT_CHARS_MAX} characters") if refused else None
+    return None if _is_text(value) else _malformed(f"plain text of 1 to {TEXT_BYTES_MAX} bytes")
 
 
 def _check_word(_field: FormField, value: CborValue) -> Refusal:
-    refused = _text_refused(check_structured, value, WORD_CHARS_MAX)
-    return _malformed(f"a word of 1 to {WORD_CHARS_MAX} characters") if refused else None
+    return None if _is_line(value, WORD_BYTES_MAX) else _malformed(f"one line of 1 to {WORD_BYTES_MAX} bytes")
+
+
+def _check_party(_field: FormField, value: CborValue) -> Refusal:
+    if not isinstance(value, str) or _refused(lambda: party_code(value)):
+        return _malformed("a party code")
+    return None
 
 
 def _check_facility(_field: FormField, value: CborValue) -> Refusal:
     if not isinstance(value, tuple) or len(value) != _TRIPLE:
         return _malformed("[name, language, kind]")
     name, language, kind = value
-    if _text_refused(check_text, name, NAME_CHARS_MAX) or _text_refused(check_structured, language, WORD_CHARS_MAX):
+    if not _is_line(name, NAME_BYTES_MAX) or not _is_line(language, WORD_BYTES_MAX):
         return _malformed("a name and its language")
     return _code_in(FACILITY_KIND.name, kind)
 
@@ -348,8 +340,8 @@ def _check_facility(_field: FormField, value: CborValue) -> Refusal:
 def _check_names(_field: FormField, value: CborValue) -> Refusal:
     if not isinstance(value, tuple) or not 1 <= len(value) <= ITEMS_MAX:
         return _malformed(f"1 to {ITEMS_MAX} names")
-    if any(_text_refused(check_text, name, NAME_CHARS_MAX) for name in value):
-        return _malformed(f"names of 1 to {NAME_CHARS_MAX} characters")
+    if not all(_is_line(name, NAME_BYTES_MAX) for name in value):
+        return _malformed(f"names of 1 to {NAME_BYTES_MAX} bytes")
     return None
 
 
@@ -390,7 +382,7 @@ _CHECKS: Final[Mapping[Kind, Callable[[FormField, CborValue], Refusal]]] = Mappi
         Kind.WINDOW: _check_window,
         Kind.TEXT: _check_text,
         Kind.WORD: _check_word,
-        Kind.PARTY: _check_word,
+        Kind.PARTY: _check_party,
         Kind.FACILITY: _check_facility,
         Kind.COUNT: _check_count,
         Kind.DURATION: _check_count,

@@ -1,7 +1,7 @@
 """The catalogue of message forms: one form a duty, as data (B1); docs/spec/forms.md is made from it.
 
 A form says when it is sent, who drafts and releases it, which answers are possible and when one is due. The fields
-common to all messages are in `MESSAGE_FIELDS`; every one of them may stand in any form, and a form names those it needs.
+common to all messages are in `MESSAGE_FIELDS`; each of them may stand in any form, and a form names those it needs.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _FLASH = (Precedence.FLASH,)
 _MINUTE, _HOUR = 60, 3600
 
 _ANSWER_DUE_S = (48 * _HOUR, 24 * _HOUR, 4 * _HOUR, 30 * _MINUTE)
-"""The default R4 deadlines of a charter (docs/spec/charter.md field 11); 48 h is the Vienna Document's for questions."""
+"""The default R4 deadlines of a charter (docs/spec/charter.md field 11); 48 h is the Vienna Document's answer."""
 
 _TEST_DUE_S = (15 * _MINUTE, 15 * _MINUTE, 5 * _MINUTE, 2 * _MINUTE)
 """A test is answered while the caller still waits."""
@@ -73,15 +73,11 @@ def _field(number: int, name: str, kind: Kind, fact: str, *, required: bool = Fa
 
 
 def _code(number: int, name: str, vocabulary: str, fact: str, *, required: bool = False) -> FormField:
-    return FormField(
-        number=number, name=name, kind=Kind.CODE, required=required, vocabulary=vocabulary, fact_key=fact
-    )
+    return FormField(number=number, name=name, kind=Kind.CODE, required=required, vocabulary=vocabulary, fact_key=fact)
 
 
 def _codes(number: int, name: str, vocabulary: str, fact: str, *, required: bool = False) -> FormField:
-    return FormField(
-        number=number, name=name, kind=Kind.CODES, required=required, vocabulary=vocabulary, fact_key=fact
-    )
+    return FormField(number=number, name=name, kind=Kind.CODES, required=required, vocabulary=vocabulary, fact_key=fact)
 
 
 def _pillars(number: int) -> FormField:

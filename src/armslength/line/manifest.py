@@ -17,6 +17,7 @@ from armslength.core.cbor import CborValue
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.instants import Instant
+from armslength.core.keys import PUBLIC_BYTES, PublicKey
 from armslength.core.realm import Realm, domain
 from armslength.core.record import LABEL_PROFILE, LABEL_REALM, LABEL_TYPE, PROFILE_VERSION
 
@@ -71,10 +72,10 @@ class Manifest:
     party: str
     sequence: int
     previous: bytes | None
-    root: cose.VerifyKey
+    root: PublicKey
     issued_at: Instant
     valid_until: Instant
-    node_keys: dict[str, cose.VerifyKey]
+    node_keys: dict[str, PublicKey]
     officers: dict[str, Officer]
     bearers: tuple[Bearer, ...]
     time_zone: str
@@ -85,12 +86,11 @@ class Manifest:
     @property
     def root_key_id(self) -> bytes:
         """Key id of the party root."""
-        return cose.key_id(self.root.alg, self.root.public)
+        return self.root.kid
 
     def node_key_id(self, purpose: str) -> bytes:
         """Return the key id of one node key."""
-        key = self.node_keys[purpose]
-        return cose.key_id(key.alg, key.public)
+        return self.node_keys[purpose].kid
 
     @property
     def tls_pin(self) -> bytes:
@@ -99,7 +99,7 @@ class Manifest:
 
     def roster(self) -> Roster:
         """Return who may act for this party."""
-        ids = frozenset(cose.key_id(key.alg, key.public) for key in self.node_keys.values())
+        ids = frozenset(key.kid for key in self.node_keys.values())
         return Roster(
             party=self.party, officers=self.officers, node_key_ids=ids, relying_parties=self.relying_parties
         )
@@ -133,7 +133,7 @@ def sign_manifest(manifest: Manifest, sign: Callable[[bytes], bytes]) -> bytes:
     payload = cbor.encode(manifest_value(manifest))
     protected = cbor.encode(
         {
-            1: cose.ALG_ED25519,
+            1: cose.ED25519,
             2: tuple(sorted(_LABELS, reverse=True)),
             4: manifest.root_key_id,
             LABEL_PROFILE: PROFILE_VERSION,
@@ -160,7 +160,7 @@ def parse_payload(payload: bytes, realm: Realm) -> Manifest:
     return _parse(cbor.decode(payload), realm)
 
 
-def fingerprint(realm: Realm, party: str, root: cose.VerifyKey) -> bytes:
+def fingerprint(realm: Realm, party: str, root: PublicKey) -> bytes:
     """Return the 11 bytes that are read aloud at the introduction."""
     material = cbor.encode((party, (root.alg, root.public)))
     return sha256(domain(realm, "fingerprint") + b"\x00" + material).digest()[:FINGERPRINT_BYTES]
@@ -177,7 +177,7 @@ def verify_manifest(data: bytes, *, realm: Realm, previous: tuple[Manifest, byte
     Raises:
         PeerError: MANIFEST-... codes.
     """
-    message = cose.parse_sign1(data, size_max=MANIFEST_BYTES_MAX)
+    message = cose.parse_sign1(data, size_max=MANIFEST_BYTES_MAX, understood=_LABELS)
     if set(message.protected) != _HEADER_KEYS or message.protected.get(LABEL_TYPE) != "manifest":
         raise PeerError(_CODE, part="protected header")
     if message.protected.get(LABEL_PROFILE) != PROFILE_VERSION:
@@ -188,7 +188,7 @@ def verify_manifest(data: bytes, *, realm: Realm, previous: tuple[Manifest, byte
     if message.protected.get(4) != manifest.root_key_id:
         raise PeerError("MANIFEST-ROOT", because="key id is not the root's")
     try:
-        cose.verify_sign1(message, manifest.root, domain(realm, "manifest"), understood=_LABELS)
+        cose.verify_sign1(message, manifest.root.verifier(), domain(realm, "manifest"))
     except ArmslengthError as error:
         raise PeerError("MANIFEST-SIGNATURE", because=error.code) from error
     _check_chain(manifest, previous)
@@ -258,15 +258,15 @@ def _parse(value: CborValue, realm: Realm) -> Manifest:
     return manifest
 
 
-def _key(pair: tuple[CborValue, ...], read: FieldReader) -> cose.VerifyKey:
+def _key(pair: tuple[CborValue, ...], read: FieldReader) -> PublicKey:
     alg, public = pair if len(pair) == 2 else (None, None)  # noqa: PLR2004 - a pair
-    if type(alg) is not int or not isinstance(public, bytes):
+    if type(alg) is not int or not isinstance(public, bytes) or PUBLIC_BYTES.get(alg) != len(public):
         read.refuse(part="key")
-    return cose.VerifyKey(alg=alg, public=public)
+    return PublicKey(alg, public)
 
 
-def _node_keys(read: FieldReader) -> dict[str, cose.VerifyKey]:
-    keys: dict[str, cose.VerifyKey] = {}
+def _node_keys(read: FieldReader) -> dict[str, PublicKey]:
+    keys: dict[str, PublicKey] = {}
     for entry in read.array(7, 16):
         if not isinstance(entry, tuple) or len(entry) != 3 or entry[0] not in NODE_PURPOSES:  # noqa: PLR2004
             read.refuse(part="node key")

@@ -14,7 +14,7 @@ from armslength.core.cbor import CborValue
 from armslength.core.errors import PeerError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.instants import Instant
-from armslength.core.places import READ_BACK_LIMIT_M, Place, place_from_value
+from armslength.core.places import READ_BACK_WARN_M, Place, place_from_cbor
 
 CHECKPOINT_CHARS_MAX: Final = 16_384
 """A checkpoint with its own and a few cosignature lines (ML-DSA-44: 3.3 KiB of base64 each)."""
@@ -116,7 +116,7 @@ class Receipt:
             22: self.number,
             30: self.language,
             31: self.rendered_hash,
-            32: None if self.place is None else self.place.value(),
+            32: None if self.place is None else self.place.to_cbor(),
             33: self.distance_m,
             34: self.doubt or None,
             35: self.read_back_at,
@@ -201,10 +201,10 @@ def check_receipt(receipt: Receipt, family: type[PeerError] = PeerError) -> None
     if receipt.verb in HOLDING_VERBS and receipt.answer_by is None:
         raise family("RECEIPT-VERB", verb=receipt.verb, missing="answer by")
     if receipt.place is not None:
-        expected = receipt.distance_m is not None and receipt.distance_m > READ_BACK_LIMIT_M
+        expected = receipt.distance_m is not None and receipt.distance_m > READ_BACK_WARN_M
         if receipt.distance_m is None or receipt.doubt != expected:
             raise family("RECEIPT-READ-BACK", distance_m=receipt.distance_m)
 
 
 def _place(read: FieldReader) -> Place | None:
-    return place_from_value(read.value(32)) if read.has(32) else None
+    return place_from_cbor(read.value(32)) if read.has(32) else None

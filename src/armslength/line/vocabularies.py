@@ -266,6 +266,9 @@ BEARER: Final = _table("BEARER", "HTTPS", "SMTP", "FOLDER", "QR", "VOICE")
 RECEIPT_LEVEL: Final = _table("RECEIPT_LEVEL", "NONE", "R0", "R1", "R2", "R3", "R4")
 """The receipt held."""
 
+RECEIPT_STATUS: Final = _table("RECEIPT_STATUS", "ACCEPTED", "AHEAD")
+"""How an envelope stands in the braid, as R0 says it."""
+
 TOPIC: Final = _table(
     "TOPIC",
     "critical-infrastructure",
@@ -324,6 +327,7 @@ VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType(
             QUESTION,
             RADIATION,
             RECEIPT_LEVEL,
+            RECEIPT_STATUS,
             RELATION_VERB,
             REPLY_REASON,
             REQUESTED_ACTION,

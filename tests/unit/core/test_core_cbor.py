@@ -220,7 +220,17 @@ def test_depth_of_encoding() -> None:
     circle.append(circle)
     mapped: dict[str, Any] = {}
     mapped["again"] = mapped
-    for value in (nested(DEPTH_MAX + 1), circle, mapped, {0: nested(DEPTH_MAX)}, Tagged(18, nested(DEPTH_MAX))):
+    too_deep_tag: Any = Tagged(18, 0)
+    for _ in range(DEPTH_MAX):
+        too_deep_tag = (too_deep_tag,)
+    for value in (
+        nested(DEPTH_MAX + 1),
+        circle,
+        mapped,
+        {0: nested(DEPTH_MAX)},
+        Tagged(18, nested(DEPTH_MAX)),
+        too_deep_tag,
+    ):
         with pytest.raises(LocalError):
             encode(value)
 

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -13,6 +13,9 @@ from armslength.core.errors import ArmslengthError, LocalError, PeerError, Verif
 from armslength.journal import checkpoint as cp
 from armslength.journal import note as notes
 from armslength.journal import tree
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ORIGIN = "eucom.example/exercise/journal"
 PEER = "ndmc.example/exercise/witness"
@@ -302,7 +305,12 @@ def test_a_text_with_empty_lines_is_divided_at_the_last() -> None:
     assert note.text == "one\n\n— looks.like a signature\n"
 
 
+ML_DSA_65 = cose.VerifyKey(cose.ML_DSA_65, bytes(1952))
+
 BAD_OWN_VALUES: dict[str, Callable[[], object]] = {
+    "key that C2SP has no signature for": lambda: cp.checkpoint_tbs(POINT, ML_DSA_65),
+    "cosigning with such a key": lambda: cp.cosignature_tbs(PEER, ML_DSA_65, 1, cp.checkpoint_body(POINT)),
+    "expecting a cosignature of such a key": lambda: cp.verify_cosignature(_with(), PEER, ML_DSA_65),
     "origin of two lines": lambda: cp.checkpoint_body(cp.Checkpoint(origin="a\nb", size=1, root=ROOT)),
     "negative size": lambda: cp.checkpoint_body(cp.Checkpoint(origin=ORIGIN, size=-1, root=ROOT)),
     "short root": lambda: cp.checkpoint_body(cp.Checkpoint(origin=ORIGIN, size=1, root=b"x")),

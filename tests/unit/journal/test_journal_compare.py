@@ -1,8 +1,8 @@
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import given
@@ -18,6 +18,9 @@ from armslength.journal.compare import (
     check_chain,
     compare,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 Kind = DifferenceKind
 

@@ -49,15 +49,42 @@ def test_a_content_is_held_against_its_entry() -> None:
         assert error.value.code == "COMMITMENT-MISMATCH"
 
 
-KINDS = (
-    "genesis manifest peer-pin charter charter-assent session draft check message-out message-in receipt-out receipt-in"
-    " node-receipt-in cosignature-in peer-checkpoint alarm alarm-accepted alarm-notified deadline report concern"
-    " concern-step contact decision delegation facility refused destroyed conflict outbox"
-).split()
+KINDS = {
+    "alarm",
+    "alarm-accepted",
+    "alarm-notified",
+    "charter",
+    "charter-assent",
+    "check",
+    "concern",
+    "concern-step",
+    "conflict",
+    "contact",
+    "cosignature-in",
+    "deadline",
+    "decision",
+    "delegation",
+    "destroyed",
+    "draft",
+    "facility",
+    "genesis",
+    "manifest",
+    "message-in",
+    "message-out",
+    "node-receipt-in",
+    "outbox",
+    "peer-checkpoint",
+    "peer-pin",
+    "receipt-in",
+    "receipt-out",
+    "refused",
+    "report",
+    "session",
+}
 
 
 def test_no_kind_is_ever_lost_or_renamed() -> None:
-    assert set(KINDS) <= set(entries.ENTRY_KINDS)
+    assert set(entries.ENTRY_KINDS) >= KINDS
 
 
 @pytest.mark.parametrize("kind", entries.ENTRY_KINDS)

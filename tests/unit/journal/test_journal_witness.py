@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -11,6 +11,9 @@ from armslength.core import cose
 from armslength.core.errors import ArmslengthError, LocalError, PeerError, VerificationError
 from armslength.journal import checkpoint as cp
 from armslength.journal import tree, witness
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 ORIGIN = "ndmc.example/exercise/journal"
 
@@ -66,6 +69,12 @@ def test_the_same_checkpoint_again_changes_nothing() -> None:
 def test_a_late_checkpoint_that_is_known_changes_nothing() -> None:
     state = HONEST.state(13)
     assert witness.accept(state, HONEST.at(8), 5, HONEST.proof(5, 8), HONEST.root) is state
+
+
+def test_without_memory_of_older_roots_a_shorter_journal_is_refused() -> None:
+    with pytest.raises(PeerError) as error:
+        witness.accept(HONEST.state(13), HONEST.at(8), 5, HONEST.proof(5, 8))
+    assert error.value.code == "JOURNAL-ROLLBACK"
 
 
 def _accept(

@@ -32,7 +32,7 @@ code-area-shape-route = route
 
 # ATTRIBUTION
 
-code-attribution-no-attribution = no attribution: this message does not say whose forces acted
+code-attribution-no-attribution = no attribution, this message does not say whose forces acted
 code-attribution-attributed-to-receiver = attributed by the author to forces of the receiving party
 code-attribution-attributed-to-others = attributed by the author to others, see the text
 
@@ -190,10 +190,10 @@ code-receipt-status-ahead = accepted, an earlier number is still missing
 
 # RELATION_VERB
 
-code-relation-verb-recalls = recalls: the earlier message is to be disregarded
-code-relation-verb-updates = updates: replaces the earlier message
+code-relation-verb-recalls = recalls, the earlier message is to be disregarded
+code-relation-verb-updates = updates, replaces the earlier message
 code-relation-verb-adds = adds to the earlier message
-code-relation-verb-discontinues = discontinues: the earlier message no longer holds
+code-relation-verb-discontinues = discontinues, the earlier message no longer holds
 code-relation-verb-relates = relates to the earlier message
 
 # REPLY_REASON
@@ -240,6 +240,8 @@ code-service-code-language-covered = linguist on watch
 code-service-code-officer-on-watch-changed = change of the officer on watch
 code-service-code-exercise-begins = exercise begins
 code-service-code-exercise-ends = exercise ends
+code-service-code-line-suspended = we suspend this line
+code-service-code-line-resumed = we resume this line
 
 # STATED_ACTION
 

@@ -32,7 +32,7 @@ code-area-shape-route = маршрут
 
 # ATTRIBUTION
 
-code-attribution-no-attribution = без указания ответственной стороны: сообщение не говорит, чьи силы действовали
+code-attribution-no-attribution = без указания ответственной стороны, сообщение не говорит, чьи силы действовали
 code-attribution-attributed-to-receiver = автор относит это к силам получающей стороны
 code-attribution-attributed-to-others = автор относит это к иным силам, см. текст
 
@@ -190,10 +190,10 @@ code-receipt-status-ahead = принято, предыдущий номер ещ
 
 # RELATION_VERB
 
-code-relation-verb-recalls = отзывает: более раннее сообщение не принимать во внимание
-code-relation-verb-updates = обновляет: заменяет более раннее сообщение
+code-relation-verb-recalls = отзывает, более раннее сообщение не принимать во внимание
+code-relation-verb-updates = обновляет, заменяет более раннее сообщение
 code-relation-verb-adds = дополняет более раннее сообщение
-code-relation-verb-discontinues = прекращает действие: более раннее сообщение более не действует
+code-relation-verb-discontinues = прекращает действие, более раннее сообщение более не действует
 code-relation-verb-relates = относится к более раннему сообщению
 
 # REPLY_REASON
@@ -240,6 +240,8 @@ code-service-code-language-covered = переводчик на дежурств�
 code-service-code-officer-on-watch-changed = смена дежурного офицера
 code-service-code-exercise-begins = учение начинается
 code-service-code-exercise-ends = учение завершено
+code-service-code-line-suspended = приостанавливаем работу линии
+code-service-code-line-resumed = возобновляем работу линии
 
 # STATED_ACTION
 

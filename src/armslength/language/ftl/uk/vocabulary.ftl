@@ -32,7 +32,7 @@ code-area-shape-route = маршрут
 
 # ATTRIBUTION
 
-code-attribution-no-attribution = без зазначення відповідальної сторони: повідомлення не говорить, чиї сили діяли
+code-attribution-no-attribution = без зазначення відповідальної сторони, повідомлення не говорить, чиї сили діяли
 code-attribution-attributed-to-receiver = автор відносить це до сил сторони-одержувача
 code-attribution-attributed-to-others = автор відносить це до інших сил, див. текст
 
@@ -190,10 +190,10 @@ code-receipt-status-ahead = прийнято, попередній номер щ
 
 # RELATION_VERB
 
-code-relation-verb-recalls = відкликає: попереднє повідомлення не брати до уваги
-code-relation-verb-updates = оновлює: замінює попереднє повідомлення
+code-relation-verb-recalls = відкликає, попереднє повідомлення не брати до уваги
+code-relation-verb-updates = оновлює, замінює попереднє повідомлення
 code-relation-verb-adds = доповнює попереднє повідомлення
-code-relation-verb-discontinues = припиняє дію: попереднє повідомлення більше не діє
+code-relation-verb-discontinues = припиняє дію, попереднє повідомлення більше не діє
 code-relation-verb-relates = стосується попереднього повідомлення
 
 # REPLY_REASON
@@ -240,6 +240,8 @@ code-service-code-language-covered = перекладач на чергуван�
 code-service-code-officer-on-watch-changed = зміна чергового офіцера
 code-service-code-exercise-begins = навчання розпочинається
 code-service-code-exercise-ends = навчання завершено
+code-service-code-line-suspended = призупиняємо роботу лінії
+code-service-code-line-resumed = відновлюємо роботу лінії
 
 # STATED_ACTION
 

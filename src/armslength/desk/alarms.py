@@ -1,0 +1,74 @@
+"""Alarms: raised once per cause, notified at least once, accepted by a person - never "acknowledged".
+
+An alarm has an identity made from its cause, so that a crash between raising and marking never raises it twice. It is durable
+before anybody is notified, and marked only after (notify, then mark): a crash between the two rings again rather than never.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from hashlib import sha256
+from typing import Final
+
+from armslength.core import cbor
+from armslength.core.errors import LocalError
+from armslength.core.record import NO_LINE
+from armslength.desk import views
+from armslength.desk.books import Books
+
+ALARM_ID_BYTES: Final = 8
+
+ALARM_KINDS: Final[Mapping[str, str]] = {
+    "STOP-RECEIVED": "STOP received. Ring the operations post now; then receipt it.",
+    "FLASH-RECEIVED": "A FLASH message arrived. Read it and receipt it.",
+    "MESSAGE-RECEIVED": "A message arrived. Read it and receipt it.",
+    "ANSWER-RECEIVED": "The other side answered.",
+    "RECEIPT-OVERDUE": "A receipt that the other side owes us is overdue. Do not report the message as received.",
+    "WE-OWE-RECEIPT": "We owe the other side a receipt and its time has passed.",
+    "GAP": "Numbers are missing in what the other side sent us.",
+    "READ-BACK-DOUBT": "The place read back differs from the place sent. Call and read the place again.",
+    "FORK": "The other side's records contradict each other. Both are kept. Do not rely on that chain; decide with your auditor.",
+    "OWN-ROLLBACK": "The other side holds more of our journal than we do. Stop and restore before sending anything.",
+    "DELEGATION-UNSIGNED": "A release by voice authority was not countersigned in time.",
+    "OUTBOX-STUCK": "Messages wait and the other side cannot be reached. Not delivered yet: do not report as sent.",
+    "CONCERN-FLAGGED": "A report near a protected place was flagged. A person must assess it.",
+    "VERSION": "The other side's software is too old or too new for this message.",
+    "LINE-FROZEN": "Claims on this line are frozen after a contradiction.",
+}
+"""Kinds and the operator's sentence of each; an alarm of another kind cannot be raised."""
+
+
+def alarm_id(kind: str, line: bytes, reference: bytes, step: int) -> bytes:
+    """Return the identity of the alarm for one cause: the same cause is the same alarm."""
+    return sha256(cbor.encode((kind, line, reference, step))).digest()[:ALARM_ID_BYTES]
+
+
+def raise_alarm(  # noqa: PLR0917 - the four parts of its identity
+    books: Books, kind: str, line: bytes = NO_LINE, reference: bytes = b"", step: int = 0, *, detail: str = ""
+) -> bytes | None:
+    """Raise an alarm unless the same cause already has one; return its id when it is new."""
+    if kind not in ALARM_KINDS:
+        raise LocalError("ALARM-UNKNOWN", kind=kind)
+    identity = alarm_id(kind, line, reference, step)
+    if books.unit.get(views.ALARMS, identity) is not None:
+        return None
+    fields = {20: kind, 21: identity, 22: line, 23: reference, 24: step, 25: detail}
+    books.enter("alarm", books.make("alarm", line, {**books.common(None), **fields}))
+    return identity
+
+
+def mark_notified(books: Books, identity: bytes, *, delivered: bool) -> None:
+    """Record that the notifier was asked, and what it answered."""
+    books.note("alarm-notified", "alarm-notified", {20: identity, 21: delivered})
+
+
+def find_alarm(books: Books, text: str) -> bytes:
+    """Return the alarm that a person means by the start of its hexadecimal id.
+
+    Raises:
+        LocalError: ALARM-UNKNOWN.
+    """
+    found = [key for key, _ in books.unit.scan(views.ALARMS) if key.hex().startswith(text.lower())]
+    if len(found) != 1:
+        raise LocalError("ALARM-UNKNOWN", asked=text, matches=len(found))
+    return found[0]

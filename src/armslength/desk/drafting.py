@@ -1,0 +1,324 @@
+"""From draft to release: prepare, draft, check, release - each a signed act of a person.
+
+Two-person release by form and precedence, the legal tick and the linguist's check where the form wants them, delegations as
+dated records. STOP waits for nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final, cast
+
+from armslength.core import cbor
+from armslength.core.attestation import Attestation, parse_attestation
+from armslength.core.cbor import CborValue
+from armslength.core.errors import LocalError
+from armslength.core.precedence import Precedence
+from armslength.core.record import SEED_BYTES
+from armslength.desk import delegation, policy, views
+from armslength.desk.books import Books
+from armslength.desk.cast import LineView
+from armslength.desk.inbound_messages import LINK_DELEGATION, stands
+from armslength.desk.prepared import Prepared, Signed, check_own_acts
+from armslength.line import braid, fields, forms, session
+from armslength.line.form_values import validate
+from armslength.line.relations import Steps, check_relation, steps_to_relate, steps_to_send
+
+DRAFTED: Final = "DRAFTED"
+RETURNED: Final = "RETURNED"
+RELEASED: Final = "RELEASED"
+WITHDRAWN: Final = "WITHDRAWN"
+
+
+def prepare_message(
+    books: Books, line: LineView, officer: str, form: str, precedence: Precedence, values: Mapping[int, CborValue]
+) -> Prepared:
+    """Return the body of a message of ours, valid for its form.
+
+    Raises:
+        LocalError: DRAFT-... codes.
+    """
+    entry = forms.form(form)
+    body: dict[int, CborValue] = {
+        **books.common(officer, (line.peer,)),
+        fields.FORM_CODE: entry.code,
+        fields.FORM_VERSION: entry.version,
+        fields.PRECEDENCE: int(precedence),
+        fields.LANGUAGE: books.manifest().languages[0],
+        **values,
+    }
+    prepared = Prepared(type="message", line=line.line, seed=books.rng.bytes(SEED_BYTES), body=body)
+    check_message(books, line, prepared)
+    return prepared
+
+
+def check_message(books: Books, line: LineView, prepared: Prepared) -> None:
+    """Refuse a message of ours that its form, the charter or a relation does not allow.
+
+    Raises:
+        LocalError: DRAFT-... codes, CHARTER-EXCLUDES.
+    """
+    body = prepared.body
+    entry = forms.form(str(body.get(fields.FORM_CODE)))
+    raw = body.get(fields.PRECEDENCE)
+    precedence = Precedence(raw) if type(raw) is int and 0 <= raw <= Precedence.FLASH else Precedence.ROUTINE
+    validate(entry, body, precedence, family=LocalError)
+    topic = body.get(fields.TOPIC)
+    if entry.code not in line.charter.forms or (isinstance(topic, str) and topic.lower() in line.charter.excluded_topics):
+        raise LocalError("CHARTER-EXCLUDES", form=entry.code, topic=topic or "none")
+    if body.get(4) != (line.peer,):
+        raise LocalError("SUBMIT-FOREIGN", expected=line.peer, got=body.get(4))
+    relation = body.get(fields.RELATION)
+    target = _target(books, relation)
+    if isinstance(relation, tuple) and target is not None:
+        verb = str(relation[0])
+        row = {2: views.OUT, 6: entry.code, 7: int(precedence), 12: relation}
+        check_relation(verb, stands(books, line, row), stands(books, line, target))
+
+
+def _target(books: Books, relation: CborValue) -> views.Row | None:
+    if not isinstance(relation, tuple):
+        return None
+    return views.row(books.unit, views.MESSAGES, cast("bytes", relation[1]))
+
+
+def submit_draft(books: Books, signed: Signed) -> bytes:
+    """Enter a draft for checking; return its body hash, by which it is named from now on.
+
+    Raises:
+        LocalError: LINE-NOT-READY, DRAFT-..., ACT-..., ROLE-REFUSED.
+    """
+    prepared = signed.prepared
+    line = books.line(prepared.line)
+    body_hash = prepared.body_hash(books.realm)
+    if books.unit.get(views.DRAFTS, body_hash) is not None:
+        return body_hash
+    acts = check_own_acts(books, prepared, signed.acts)
+    entry = forms.form(str(prepared.body.get(fields.FORM_CODE)))
+    policy.require(acts[0], "draft", entry.drafters, str(prepared.body.get(5)))
+    check_message(books, line, prepared)
+    fields_: dict[int, CborValue] = {
+        20: body_hash,
+        21: cbor.encode(dict(prepared.body)),
+        22: prepared.seed,
+        23: signed.acts[0],
+    }
+    books.enter("draft", books.make("draft", line.line, {**books.common(acts[0].officer), **fields_}))
+    return body_hash
+
+
+def find_draft(books: Books, name: str) -> tuple[bytes, views.Row]:
+    """Return the draft that a person means by the start of its hexadecimal hash.
+
+    Raises:
+        LocalError: DRAFT-UNKNOWN.
+    """
+    found = [(key, row) for key, row in views.rows(books.unit, views.DRAFTS) if key.hex().startswith(name.lower())]
+    if len(found) != 1:
+        raise LocalError("DRAFT-UNKNOWN", asked=name, matches=len(found))
+    return found[0]
+
+
+def draft_prepared(row: views.Row) -> Prepared:
+    """Return the message body of a draft, as it was signed."""
+    body = cast("dict[int, CborValue]", cbor.decode(row[2]))
+    return Prepared(type="message", line=row[1], seed=row[3], body=body)
+
+
+def prepare_check(
+    books: Books, draft: bytes, officer: str, kind: str, *, passed: bool, law: tuple[str, ...] = (), notes: str = ""
+) -> Prepared:
+    """Return the body of a check of a draft: the legal tick or the linguist's check.
+
+    Raises:
+        LocalError: DRAFT-UNKNOWN, CHECK-KIND, CHECK-LAW.
+    """
+    row = views.row(books.unit, views.DRAFTS, draft)
+    if row is None:
+        raise LocalError("DRAFT-UNKNOWN", asked=draft)
+    if kind not in policy.CHECK_ACTS:
+        raise LocalError("CHECK-KIND", got=kind, expected=", ".join(policy.CHECK_ACTS))
+    if kind == "legal" and passed and not law:
+        raise LocalError("CHECK-LAW")
+    body: dict[int, CborValue] = {
+        **books.common(officer),
+        20: draft,
+        21: kind,
+        22: passed,
+        23: law,
+        24: notes,
+        # The legal adviser's three sentences (domain.md 8b): law cited, nothing excluded, no intelligence.
+        25: ("law-cited", "exclusions-respected", "no-intelligence") if kind == "legal" and passed else (),
+    }
+    return Prepared(type="check", line=row[1], seed=books.rng.bytes(SEED_BYTES), body=body)
+
+
+def submit_check(books: Books, signed: Signed) -> int:
+    """Enter a check; return its journal index.
+
+    Raises:
+        LocalError: DRAFT-UNKNOWN, DRAFT-STATE, CHECK-..., ACT-..., ROLE-REFUSED.
+    """
+    prepared = signed.prepared
+    draft = prepared.body.get(20)
+    row = views.row(books.unit, views.DRAFTS, draft) if isinstance(draft, bytes) else None
+    if row is None:
+        raise LocalError("DRAFT-UNKNOWN", asked=draft or "nothing")
+    if row[5] in {RELEASED, WITHDRAWN}:
+        raise LocalError("DRAFT-STATE", state=row[5])
+    acts = check_own_acts(books, prepared, signed.acts)
+    kind = policy.CHECK_ACTS.get(str(prepared.body.get(21)))
+    if kind is None:
+        raise LocalError("CHECK-KIND", got=prepared.body.get(21))
+    policy.require(acts[0], kind[0], kind[1], str(prepared.body.get(5)))
+    if acts[0].officer == _drafter(row).officer:
+        raise LocalError("SECOND-PERSON-NEEDED", because="whoever drafted cannot check")
+    record = books.make(
+        "check", prepared.line, prepared.body, body_seed=prepared.seed, acts=signed.acts
+    )
+    return books.enter("check", record)
+
+
+def _drafter(row: views.Row) -> Attestation:
+    return parse_attestation(row[4])
+
+
+def steps_needed(books: Books, line: LineView, body: Mapping[int, CborValue]) -> Steps:
+    """Return what stands between a message of ours and its release."""
+    entry = forms.form(str(body[fields.FORM_CODE]))
+    precedence = Precedence(cast("int", body[fields.PRECEDENCE]))
+    relation = body.get(fields.RELATION)
+    steps = steps_to_send(
+        entry,
+        precedence,
+        second_person=line.charter.second_person(entry.code, precedence),
+        has_free_text=body.get(fields.FREE_TEXT) is not None,
+    )
+    target = _target(books, relation)
+    if not isinstance(relation, tuple) or target is None:
+        return steps
+    taken = Steps(persons=1, legal_tick=False, linguist_check=False) if target[6] == "STOP" else None
+    return steps_to_relate(str(relation[0]), steps, taken)
+
+
+def release_draft(books: Books, draft: bytes, act: CborValue) -> bytes:
+    """Release a draft with the releasing officer's attestation; return the envelope hash.
+
+    Raises:
+        LocalError: DRAFT-UNKNOWN, DRAFT-STATE, CHECK-MISSING, SECOND-PERSON-NEEDED, ROLE-REFUSED, LINE-NOT-READY.
+    """
+    row = views.row(books.unit, views.DRAFTS, draft)
+    if row is None:
+        raise LocalError("DRAFT-UNKNOWN", asked=draft)
+    if row[5] == RELEASED:
+        return cast("bytes", row[7])
+    if row[5] == WITHDRAWN:
+        raise LocalError("DRAFT-STATE", state=row[5])
+    prepared = draft_prepared(row)
+    line = books.line(prepared.line)
+    check_message(books, line, prepared)
+    steps = steps_needed(books, line, prepared.body)
+    released = check_own_acts(books, prepared, (act,))[0]
+    authority = delegation.authority_for(books, prepared, draft, released)
+    _require_checks(row, steps, authority)
+    _require_release(released, _drafter(row), prepared, steps, authority)
+    return _send(books, line, prepared, (row[4], act), None if authority is None else authority.kind)
+
+
+def _require_checks(row: views.Row, steps: Steps, authority: delegation.Authority | None) -> None:
+    passed = {check[0] for check in row[6] if check[2]}
+    returned = {check[0] for check in row[6] if not check[2]} - passed
+    if returned:
+        raise LocalError("CHECK-RETURNED", by=", ".join(sorted(returned)))
+    if steps.legal_tick and "legal" not in passed and not (authority and authority.covers_checks):
+        raise LocalError("CHECK-MISSING", check="legal")
+    if steps.linguist_check and "linguist" not in passed and not (authority and authority.covers_checks):
+        raise LocalError("CHECK-MISSING", check="linguist")
+
+
+def _require_release(
+    released: Attestation,
+    drafted: Attestation,
+    prepared: Prepared,
+    steps: Steps,
+    authority: delegation.Authority | None,
+) -> None:
+    entry = forms.form(str(prepared.body[fields.FORM_CODE]))
+    if authority is not None:
+        return
+    policy.require(released, "release", entry.releasers)
+    same = released.officer == drafted.officer or released.key_id == drafted.key_id
+    if steps.persons > 1 and same:
+        raise LocalError("SECOND-PERSON-NEEDED", form=entry.code)
+
+
+def send_alone(books: Books, signed: Signed) -> bytes:
+    """Release a form that one person may send - STOP first of all - in one signed act; return the envelope hash.
+
+    Raises:
+        LocalError: SECOND-PERSON-NEEDED, CHECK-MISSING, ROLE-REFUSED, LINE-NOT-READY, DRAFT-..., ACT-...
+    """
+    prepared = signed.prepared
+    line = books.line(prepared.line)
+    held = books.unit.get(views.RECORD_IDS, line.line + cast("bytes", prepared.body.get(1, b"")))
+    if isinstance(held, bytes):
+        return held
+    check_message(books, line, prepared)
+    acts = check_own_acts(books, prepared, signed.acts)
+    steps = steps_needed(books, line, prepared.body)
+    entry = forms.form(str(prepared.body[fields.FORM_CODE]))
+    if steps.persons > 1:
+        raise LocalError("SECOND-PERSON-NEEDED", form=entry.code)
+    if steps.legal_tick or steps.linguist_check:
+        raise LocalError("CHECK-MISSING", check="legal" if steps.legal_tick else "linguist")
+    policy.require(acts[0], "stop" if entry.code == "STOP" else "release", entry.releasers, str(prepared.body.get(5)))
+    return _send(books, line, prepared, signed.acts, None)
+
+
+def _send(
+    books: Books, line: LineView, prepared: Prepared, acts: tuple[CborValue, ...], delegated: str | None
+) -> bytes:
+    require_ready(books, line, str(prepared.body[fields.FORM_CODE]))
+    return send_numbered(books, line, prepared, acts, "message-out", delegated)
+
+
+def require_ready(books: Books, line: LineView, form: str) -> None:
+    """Refuse to send where the line does not carry it now.
+
+    Raises:
+        LocalError: LINE-NOT-READY.
+    """
+    state = session.session_from_value(books.unit.get(views.SESSIONS, line.line))
+    urgent = form in {"STOP", "SERVICE", "RECEIPT"}
+    if not line.open or not (state.may_stop if urgent else state.may_send):
+        raise LocalError("LINE-NOT-READY", peer=line.peer, declared=state.declared.value)
+
+
+def send_numbered(  # noqa: PLR0917 - one record's parts
+    books: Books,
+    line: LineView,
+    prepared: Prepared,
+    acts: tuple[CborValue, ...],
+    kind: str,
+    delegated: str | None = None,
+) -> bytes:
+    """Give a record its number and links, sign it, and enter it with its outbox row; return the envelope hash."""
+    out = braid.direction_from_value(books.unit.get(views.DIRECTIONS, line.line + views.OUT))
+    received = braid.direction_from_value(books.unit.get(views.DIRECTIONS, line.line + views.IN))
+    link = braid.Link(
+        number=out.number + 1,
+        previous=out.hash,
+        accepted_number=received.number,
+        accepted_hash=received.hash,
+        # A clock set back must not make our own chain look back-dated.
+        released_at=books.now if books.now >= out.released_at else type(books.now)(out.released_at),
+        charter=line.charter_hash,
+    )
+    link_fields: dict[int, CborValue] = link.fields()
+    if delegated is not None:
+        link_fields[LINK_DELEGATION] = delegated
+    record = books.make(
+        prepared.type, line.line, prepared.body, body_seed=prepared.seed, link=link_fields, acts=acts
+    )
+    books.enter(kind, record)
+    return record.envelope_hash

@@ -1,0 +1,105 @@
+"""What an officer is asked to sign: a complete body, shown first, signed second, submitted third.
+
+The node prepares, the officer's own program computes the body hash from the very fields it shows, signs, and submits.
+Nothing is stored by preparing, so a prepared act that nobody signs leaves no trace.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from armslength.core import cbor, record
+from armslength.core.attestation import Attestation, parse_attestation, statement, verify_attestation
+from armslength.core.cbor import CborValue
+from armslength.core.errors import ArmslengthError, LocalError
+from armslength.core.instants import Instant
+from armslength.core.realm import Realm
+from armslength.desk.books import Books
+
+PREPARED_BYTES_MAX: Final = 65_536
+"""A prepared body is at most one item."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A body ready to be signed. ``line`` is empty for local records."""
+
+    type: str
+    line: bytes
+    seed: bytes
+    body: Mapping[int, CborValue]
+
+    def encode(self) -> bytes:
+        """Return the bytes that travel to the officer and back."""
+        return cbor.encode((self.type, self.line, self.seed, dict(self.body)))
+
+    def body_hash(self, realm: Realm) -> bytes:
+        """Return the hash that persons attest."""
+        return record.body_hash(realm, self.type, self.line, self.seed, self.body)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signed:
+    """A prepared body with the attestations made over it."""
+
+    prepared: Prepared
+    acts: tuple[CborValue, ...]
+
+
+def decode_prepared(data: bytes) -> Prepared:
+    """Read what an officer's program sent back.
+
+    Raises:
+        LocalError: PREPARED-MALFORMED.
+    """
+    try:
+        value = cbor.decode(data, size_max=PREPARED_BYTES_MAX)
+    except ArmslengthError as error:
+        raise LocalError("PREPARED-MALFORMED", because=error.code) from error
+    if not isinstance(value, tuple) or len(value) != 4:  # noqa: PLR2004 - the four parts above
+        raise LocalError("PREPARED-MALFORMED", expected="an array of four")
+    kind, line, seed, body = value
+    if not isinstance(kind, str) or not isinstance(line, bytes) or not isinstance(seed, bytes) or len(seed) != record.SEED_BYTES:
+        raise LocalError("PREPARED-MALFORMED", part="type, line or seed")
+    if not isinstance(body, dict) or not all(type(number) is int for number in body) or len(line) not in {0, 16}:
+        raise LocalError("PREPARED-MALFORMED", part="body")
+    return Prepared(type=kind, line=line, seed=seed, body=body)  # type: ignore[arg-type]  # keys were just seen to be ints
+
+
+def check_own_acts(books: Books, prepared: Prepared, acts: tuple[CborValue, ...]) -> tuple[Attestation, ...]:
+    """Verify the attestations that our own officers made over a body.
+
+    Raises:
+        LocalError: ACT-INVALID with the code of what does not hold; SUBMIT-FOREIGN when the body is not ours.
+    """
+    if prepared.body.get(3) != books.party or type(prepared.body.get(2)) is not int:
+        raise LocalError("SUBMIT-FOREIGN", expected=books.party, got=prepared.body.get(3))
+    record_id = prepared.body.get(1)
+    if not isinstance(record_id, bytes) or len(record_id) != 16:  # noqa: PLR2004 - the spec's length
+        raise LocalError("PREPARED-MALFORMED", part="record id")
+    body_hash = prepared.body_hash(books.realm)
+    try:
+        found = tuple(parse_attestation(value) for value in acts)
+        for attestation in found:
+            verify_attestation(
+                attestation,
+                realm=books.realm,
+                roster=books.roster(),
+                body_hash=body_hash,
+                stated_at=Instant(int(str(prepared.body[2]))),
+                level_one_receipt=prepared.type == "receipt" and prepared.body.get(20) == 1,
+            )
+    except ArmslengthError as error:
+        raise LocalError("ACT-INVALID", because=error.code, detail=error.sentence) from error
+    if not found:
+        raise LocalError("ACT-INVALID", because="no attestation")
+    return found
+
+
+def attest(  # noqa: PLR0917 - the statement's parts, in order
+    realm: Realm, prepared: Prepared, act: str, role: str, officer: str
+) -> bytes:
+    """Return the 32 bytes that an officer signs for an act on a prepared body."""
+    return statement(realm, act, role, officer, prepared.body_hash(realm))

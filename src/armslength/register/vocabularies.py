@@ -1,0 +1,88 @@
+"""The closed vocabularies of the register.
+
+Codes that a message form has too are spelt as the form spells them, so that the desk passes them on unchanged; a test
+holds the two rooms equal, since neither may import the other.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+FACILITY_KINDS: Final = frozenset(
+    {
+        "NUCLEAR-POWER-PLANT",
+        "NUCLEAR-INSTALLATION",
+        "DAM",
+        "DYKE",
+        "SUBSTATION",
+        "POWER-LINE",
+        "REFINERY",
+        "PUMPING-STATION",
+        "WATER-WORKS",
+        "HOSPITAL",
+        "PORT",
+        "CHEMICAL-PLANT",
+        "OTHER-FACILITY",
+    }
+)
+"""What kind of facility."""
+
+PROTECTION_BASES: Final = frozenset(
+    {
+        "AP-I-ARTICLE-56",
+        "AP-II-ARTICLE-15",
+        "CUSTOMARY-RULE-42",
+        "AP-I-ARTICLE-57",
+        "CUSTOMARY-RULE-15",
+        "AP-I-ARTICLE-52",
+        "GC-IV-ARTICLE-18",
+        "CUSTOMARY-RULE-28",
+        "AP-I-ARTICLE-54",
+        "CUSTOMARY-RULE-54",
+        "IAEA-SEVEN-PILLARS",
+        "IAEA-FIVE-PRINCIPLES",
+        "AGREEMENT-OF-THE-CHARTER",
+        "NOT-CITED",
+    }
+)
+"""The rule that protects a facility; whether a party is bound by it is noted per party."""
+
+SPECIAL_SIGNS: Final = frozenset({"DISPLAYED", "NOT-DISPLAYED", "NOT-KNOWN"})
+"""Whether the sign of three orange circles is shown (AP I, annex I, article 17); its absence lifts no protection."""
+
+DEPENDENCY_KINDS: Final = frozenset({"OFF-SITE-POWER", "COOLING-WATER", "WATER-LEVEL", "SUPPLY", "STAFF", "OTHER"})
+"""What a facility needs from elsewhere."""
+
+DISCLOSURES: Final = frozenset({"private"})
+"""Who may know the record; nothing but private until a subset was released for a line (F1)."""
+
+HOT_SPOT: Final = "HOT-SPOT"
+"""A hot pixel seen from orbit: fire, industry or a flare; by itself no sign of an attack."""
+
+ACTIVITIES: Final = frozenset(
+    {
+        "SHELLING",
+        "ROCKET-FIRE",
+        "MISSILE-STRIKE",
+        "AIR-STRIKE",
+        "UNCREWED-AIRCRAFT-STRIKE",
+        "SMALL-ARMS-FIRE",
+        "OVERFLIGHT",
+        "UNCREWED-AIRCRAFT-OVERFLIGHT",
+        "MINING",
+        "EMPLACEMENT-OF-WEAPONS",
+        "FIRING-FROM-SITE",
+        "TROOPS-AT-SITE",
+        "MOVEMENT-NEAR-SITE",
+        "CUTTING-OF-POWER",
+        "CUTTING-OF-WATER",
+        "PRESSURE-ON-STAFF",
+        "DENIAL-OF-ACCESS",
+        "JAMMING",
+        "NAVAL-ACTIVITY",
+        "UNKNOWN-EXPLOSIONS",
+        "OTHER-ACTIVITY",
+        HOT_SPOT,
+    }
+)
+"""What a report speaks of, without saying by whom: the activities of a CONCERN, and the hot spot."""
