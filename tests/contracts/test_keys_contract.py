@@ -1,17 +1,20 @@
-"""What the desk may rely on in any implementation of the Keys port, the real keystore and the world's stand-in alike."""
+"""What the desk may rely on in any implementation of the Keys port: the keystore and the world's stand-in."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
+
 from armslength.adapters import keystore_file
 from armslength.adapters.keystore_locked import UnlockKey
 from armslength.core.cbor import encode
 from armslength.core.cose import ED25519, ML_DSA_44, raw_verify
 from armslength.core.cose_encrypt import HPKE_9_KE
 from armslength.core.errors import ArmslengthError, LocalError, PeerError, VerificationError
+from armslength.core.keys import PUBLIC_BYTES, PublicKey
 from armslength.core.realm import Realm, domain
+from armslength.line.manifest import NODE_PURPOSES
 from world.keys import SeededKeys, SeededRng, stand_in_signatures
 
 if TYPE_CHECKING:
@@ -52,7 +55,7 @@ def two(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Two]:
 def test_a_signature_verifies_under_the_public_key_of_its_purpose(two: Two, purpose: str, alg: int) -> None:
     key = two.ours.public(purpose)
     assert key.alg == alg
-    raw_verify(key, two.ours.sign(purpose, PLAINTEXT), PLAINTEXT)
+    raw_verify(key.verifier(), two.ours.sign(purpose, PLAINTEXT), PLAINTEXT)
 
 
 @pytest.mark.parametrize("purpose", PURPOSES)
@@ -60,12 +63,12 @@ def test_a_signature_holds_for_no_other_message_and_no_other_node(two: Two, purp
     signature = two.ours.sign(purpose, PLAINTEXT)
     for key, message in ((two.ours.public(purpose), PLAINTEXT + b"."), (two.theirs.public(purpose), PLAINTEXT)):
         with pytest.raises(VerificationError, match="COSE-SIGNATURE"):
-            raw_verify(key, signature, message)
+            raw_verify(key.verifier(), signature, message)
 
 
 def test_no_two_purposes_or_nodes_share_a_key(two: Two) -> None:
-    publics = [keys.public(purpose).public for keys in two for purpose in (*PURPOSES, "seal")]
-    assert len(set(publics)) == len(publics) == 10
+    publics = [keys.public(purpose).public for keys in two for purpose in (*PURPOSES, "seal", "tls")]
+    assert len(set(publics)) == len(publics) == 12
 
 
 @pytest.mark.parametrize("purpose", ["seal", "storage", "tls", "officer", ""])
@@ -117,9 +120,18 @@ def test_what_is_no_sealed_message_is_the_peers_error(two: Two, garbage: bytes) 
         two.theirs.open(garbage, EXERCISE)
 
 
-def test_a_signing_key_is_not_sealed_to(two: Two) -> None:
-    with pytest.raises(ArmslengthError):
+def test_every_public_key_is_one_that_a_manifest_takes(two: Two) -> None:
+    for purpose in NODE_PURPOSES:
+        key = two.ours.public(purpose)
+        assert len(key.public) == PUBLIC_BYTES[key.alg]
+        assert key.kid == two.ours.public(purpose).kid != two.theirs.public(purpose).kid
+
+
+def test_only_a_sealing_key_is_sealed_to(two: Two) -> None:
+    with pytest.raises(LocalError, match="KEY-ALGORITHM"):
         two.ours.seal(PLAINTEXT, two.theirs.public("sign"), HEADER, EXERCISE)
+    with pytest.raises(PeerError, match="COSE-SEALING-KEY"):
+        two.ours.seal(PLAINTEXT, PublicKey(HPKE_9_KE, bytes(32)), HEADER, EXERCISE)
 
 
 def test_the_seeded_keys_repeat_bit_for_bit() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import tempfile
 from pathlib import Path
@@ -10,14 +9,16 @@ from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
 from armslength.adapters.store_memory import MemoryStore
 from armslength.adapters.store_sqlite import SqliteStore
 from armslength.core.errors import LocalError
 from armslength.desk.ports import ViewRow
 from armslength.journal import tree
-from hypothesis import settings
-from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from world.rng import Random, SeededRng
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -27,13 +28,6 @@ if TYPE_CHECKING:
 KEY = bytes(range(32))
 SQLITE_KINDS = ("sqlite", "sqlite-exclusive")
 KINDS = ("memory", *SQLITE_KINDS)
-
-
-class SeededRng:
-    """The Rng port from a seed."""
-
-    def __init__(self, seed: int = 1) -> None:
-        self.bytes = random.Random(seed).randbytes
 
 
 def make(kind: str, folder: Path) -> Store:
@@ -137,7 +131,19 @@ def test_views_do_not_see_each_other(store: Store) -> None:
         assert unit.get("ab", b"k") == 2
 
 
-SCAN_KEYS = [b"", b"\x00", b"a", b"a\x00", b"a\xff", b"a\xff\xff", b"b", b"\xfe\xff", b"\xff", b"\xff\xff", b"\xff\xff\x00"]
+SCAN_KEYS = [
+    b"",
+    b"\x00",
+    b"a",
+    b"a\x00",
+    b"a\xff",
+    b"a\xff\xff",
+    b"b",
+    b"\xfe\xff",
+    b"\xff",
+    b"\xff\xff",
+    b"\xff\xff\x00",
+]
 SCANS: list[tuple[dict[str, Any], list[bytes]]] = [
     ({}, sorted(SCAN_KEYS)),
     ({"reverse": True}, sorted(SCAN_KEYS, reverse=True)),
@@ -194,7 +200,7 @@ def test_dump_is_in_order_of_view_and_key_with_due_instants(store: Store) -> Non
         for view in ("", "A", "a", "ä", "я")
         for key, value, due in [(b"", 1, None), (b"\x00", (2,), 7), (b"\xff", {3: 4}, -1)]
     ]
-    shuffled = random.Random(3).sample(rows, len(rows))
+    shuffled = Random(3).sample(rows, len(rows))
     commit(store, lambda unit: [unit.put(*row) for row in shuffled])
     with store.read() as unit:
         assert list(unit.dump_views()) == rows
@@ -204,7 +210,9 @@ def test_dump_covers_more_rows_than_are_read_at_a_time(store: Store) -> None:
     keys = [n.to_bytes(2, "big") for n in range(1_001)]
     commit(store, lambda unit: [unit.put(view, key, 0) for view in ("a", "b") for key in keys])
     with store.read() as unit:
-        assert [(row.view, row.key) for row in unit.dump_views()] == [(view, key) for view in ("a", "b") for key in keys]
+        assert [(row.view, row.key) for row in unit.dump_views()] == [
+            (view, key) for view in ("a", "b") for key in keys
+        ]
 
 
 def test_clearing_views_keeps_journal_and_settings(store: Store) -> None:
@@ -314,7 +322,7 @@ def test_settings_are_replaced_and_are_no_views(store: Store) -> None:
 # --- transactions -----------------------------------------------------------------------------------------------------
 
 
-class Boom(Exception):
+class BoomError(Exception):
     """What a handler raises."""
 
 
@@ -332,6 +340,12 @@ def everything(unit: Unit) -> None:
     unit.set_setting("t", "new")
     unit.append(b"leaf 3", b"", b"")
     unit.destroy(1)
+
+
+def change_and_raise(unit: Unit, error: type[BaseException]) -> None:
+    everything(unit)
+    unit.clear_views()
+    raise error
 
 
 def seeded(store: Store) -> Any:
@@ -360,20 +374,20 @@ def seen_by(unit: Unit) -> Any:
     )
 
 
-@pytest.mark.parametrize("error", [Boom, BoomBase])
+@pytest.mark.parametrize("error", [BoomError, BoomBase])
 def test_an_exception_undoes_the_whole_unit(store: Store, error: type[BaseException]) -> None:
     before = seeded(store)
     with pytest.raises(error), store.write() as unit:
-        everything(unit)
-        unit.clear_views()
-        raise error
+        change_and_raise(unit, error)
+    with pytest.raises(LocalError, match="STORE-MISUSE"):
+        unit.put("v", b"k", 1)
     assert seen(store) == before
     appended_at = []
     commit(store, lambda unit: appended_at.append(unit.append(b"x", b"", b"")))
     assert appended_at == [3]
 
 
-@pytest.mark.parametrize("error", [Boom, BoomBase])
+@pytest.mark.parametrize("error", [BoomError, BoomBase])
 def test_a_savepoint_undoes_its_own_part_only(store: Store, error: type[BaseException]) -> None:
     seeded(store)
     with store.write() as unit:
@@ -381,29 +395,30 @@ def test_a_savepoint_undoes_its_own_part_only(store: Store, error: type[BaseExce
         unit.append(b"outer leaf", b"", b"outer content")
         inside = seen_by(unit)
         with pytest.raises(error), unit.savepoint():
-            everything(unit)
-            unit.clear_views()
-            raise error
+            change_and_raise(unit, error)
         assert seen_by(unit) == inside
         assert unit.append(b"after", b"", b"") == 4
         after = seen_by(unit)
     assert seen(store) == after
 
 
+def put_within_and_raise(unit: Unit) -> None:
+    unit.put("v", b"b", 2)
+    with unit.savepoint():
+        unit.put("v", b"c", 3)
+    raise BoomError
+
+
 def test_savepoints_nest_and_follow_each_other(store: Store) -> None:
     with store.write() as unit:
         with unit.savepoint():
             unit.put("v", b"a", 1)
-            with pytest.raises(Boom), unit.savepoint():
-                unit.put("v", b"b", 2)
-                with unit.savepoint():
-                    unit.put("v", b"c", 3)
-                raise Boom
+            with pytest.raises(BoomError), unit.savepoint():
+                put_within_and_raise(unit)
             with unit.savepoint():
                 unit.put("v", b"d", 4)
-        with pytest.raises(Boom), unit.savepoint():
-            unit.put("v", b"e", 5)
-            raise Boom
+        with pytest.raises(BoomError), unit.savepoint():
+            put_within_and_raise(unit)
     with store.read() as unit:
         assert unit.scan("v") == [(b"a", 1), (b"d", 4)]
 
@@ -506,7 +521,7 @@ def test_reopening_keeps_everything(kind: str, tmp_path: Path) -> None:
     second.close()
 
 
-# --- the stores against each other --------------------------------------------------------------------------------------
+# --- the stores against each other ------------------------------------------------------------------------------------
 
 names = st.sampled_from(["a", "b"])
 keys = st.one_of(st.sampled_from([b"", b"a", b"a\xff", b"\xff", b"\xff\xff"]), st.binary(max_size=3))
@@ -524,7 +539,7 @@ class StoresAgree(RuleBasedStateMachine):
     """Random units against memory and SQLite side by side: every answer is the same."""
 
     @initialize(exclusive=st.booleans())
-    def open(self, exclusive: bool) -> None:
+    def open(self, *, exclusive: bool) -> None:
         self.folder = Path(tempfile.mkdtemp())
         self.kind = "sqlite-exclusive" if exclusive else "sqlite"
         self.memory: Any = make("memory", self.folder)
@@ -548,11 +563,11 @@ class StoresAgree(RuleBasedStateMachine):
         self.stack.append(pair)  # type: ignore[arg-type]
         return entered
 
-    def leave(self, error: bool) -> None:
+    def leave(self, *, error: bool) -> None:
         for context in self.stack.pop():
             if error:
-                boom = Boom()
-                assert not context.__exit__(Boom, boom, boom.__traceback__)
+                boom = BoomError()
+                assert not context.__exit__(BoomError, boom, boom.__traceback__)
             else:
                 context.__exit__(None, None, None)
 
@@ -568,11 +583,8 @@ class StoresAgree(RuleBasedStateMachine):
 
     @precondition(lambda self: self.stack)
     @rule(error=st.booleans())
-    def end(self, error: bool) -> None:
-        try:
-            self.leave(error)
-        except Boom:
-            pass
+    def end(self, *, error: bool) -> None:
+        self.leave(error=error)
         if not self.stack:
             self.units = None
 
@@ -615,7 +627,7 @@ class StoresAgree(RuleBasedStateMachine):
         limit=st.none() | st.integers(0, 4),
         reverse=st.booleans(),
     )
-    def scan(self, view: str, prefix: bytes, after: bytes | None, limit: int | None, reverse: bool) -> None:
+    def scan(self, view: str, prefix: bytes, after: bytes | None, limit: int | None, *, reverse: bool) -> None:
         self.both("scan", view, prefix, after=after, limit=limit, reverse=reverse)
 
     @precondition(lambda self: self.stack)

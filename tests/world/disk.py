@@ -11,9 +11,9 @@ kept at once. The random numbers are the caller's, so one seed is one run.
     disk.power_cut()                        # the image that survives; also without a crash before it
     disk.reopen()                           # the power is back: open a new store on the same path
 
-The old store is dead then: whatever it still does goes nowhere. Close it, or let it be collected, at any time. Only one
-store at a time may have a file open, as with `exclusive`. What it cannot show: reordered deletions, sectors that turn to
-rubbish, bits that flip (`flip` does that on purpose). The salts in SQLite's log come from SQLite's own generator and
+The old store is dead then: its connections are closed, and whatever it still does goes nowhere. Only one store at a
+time may have a file open, as with `exclusive`. What it cannot show: reordered deletions, sectors that turn to rubbish,
+bits that flip (`flip` does that on purpose). The salts in SQLite's log come from SQLite's own generator and
 differ between runs; no outcome depends on them.
 """
 
@@ -22,12 +22,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from itertools import count
 from typing import TYPE_CHECKING, Final
+from weakref import WeakValueDictionary
 
 import apsw
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from random import Random
+
+    from world.rng import Random
 
 SECTOR: Final = 512
 """The unit that a disk writes whole or not at all."""
@@ -39,6 +41,7 @@ _SOMEDAY: Final = 212_000_000_000_000
 """A Julian day in milliseconds of the year 2006: SQLite's own clock stands still in the simulation."""
 
 _numbers = count()
+_disks: WeakValueDictionary[str, SimDisk] = WeakValueDictionary()
 
 
 class PowerCut(BaseException):
@@ -66,6 +69,7 @@ class SimDisk:
     def __init__(self, rng: Random, *, lying_fsync: bool = False) -> None:
         self.vfs_name = f"simdisk-{next(_numbers)}"
         self.operations = 0
+        self.burying = False
         self.files: dict[str, _File] = {}
         self._rng = rng
         self._lying = lying_fsync
@@ -73,6 +77,8 @@ class SimDisk:
         self._dark = False
         self._life = 0
         self._vfs = _Vfs(self)
+        self._connections: list[apsw.Connection] = []
+        _disks[self.vfs_name] = self
 
     def crash_at(self, operation: int | None) -> None:
         """Let the power fail during the operation with this number (the first is 1); None: never."""
@@ -81,12 +87,17 @@ class SimDisk:
     def power_cut(self) -> None:
         """Work out what survives, and cut off every store that is open."""
         self._dark, self._cut_at = True, None
-        self._life += 1
+        self._abandon()
         for name, file in list(self.files.items()):
             if not file.synced and self._rng.random() < 0.5:
                 del self.files[name]
             else:
                 self._survive(file)
+
+    def kill(self) -> None:
+        """End the process and not the power: what was written stays, synced or not; a new store may open at once."""
+        self._abandon()
+        self._dark, self._cut_at = False, None
 
     def reopen(self) -> None:
         """Give the power back."""
@@ -104,8 +115,25 @@ class SimDisk:
         return {name: bytes(file.seen) for name, file in self.files.items()}
 
     def close(self) -> None:
-        """Take the VFS away from SQLite."""
+        """Take the VFS away from SQLite; stores that are open lose power."""
+        self._abandon()
         self._vfs.unregister()
+
+    def adopt(self, connection: apsw.Connection) -> None:
+        """Keep a connection until the power is cut.
+
+        A store that is collected after PowerCut, and before `power_cut`, would otherwise be closed while the disk is
+        dark, and the PowerCut that its last operations raise could reach nobody.
+        """
+        self._connections.append(connection)
+
+    def _abandon(self) -> None:
+        """Close what is open as a power cut does: whatever SQLite then still asks for does not happen."""
+        self._life += 1
+        self.burying = True
+        while self._connections:
+            self._connections.pop().close(True)
+        self.burying = False
 
     def _survive(self, file: _File) -> None:
         fate = self._rng.choice(_FATES)
@@ -182,6 +210,15 @@ class SimDisk:
             file.undone.clear()
 
 
+def _adopt(connection: apsw.Connection) -> None:
+    disk = _disks.get(connection.open_vfs)
+    if disk is not None:
+        disk.adopt(connection)
+
+
+apsw.connection_hooks.append(_adopt)
+
+
 class _Vfs(apsw.VFS):
     """SQLite's way to the disk; nothing of it reaches the machine."""
 
@@ -196,6 +233,8 @@ class _Vfs(apsw.VFS):
         return f"/{name.lstrip('/')}"
 
     def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802, FBT001
+        if self._disk.burying:
+            return
         self._disk.require_power()
         if filename not in self._disk.files:
             missing = apsw.IOError(filename)

@@ -13,10 +13,13 @@ from hashlib import sha256, shake_256
 from typing import TYPE_CHECKING
 from unittest.mock import patch
 
-from armslength.adapters.keystore_file import SIGNING, SealKey, numbered
+from cryptography.exceptions import InvalidSignature, InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from armslength.adapters.keystore_file import SIGNING, numbered
 from armslength.adapters.keystore_sealing import SigningPrivateKey
 from armslength.core import cose
-from armslength.core.cose import ED25519, ML_DSA_44, ML_DSA_65, VerifyKey, key_id
+from armslength.core.cose import ED25519, ML_DSA_44, ML_DSA_65
 from armslength.core.cose_encrypt import (
     A256GCM,
     HPKE_9_KE,
@@ -29,9 +32,8 @@ from armslength.core.cose_encrypt import (
     recipient_structure,
 )
 from armslength.core.errors import LocalError, PeerError, VerificationError
+from armslength.core.keys import TLS_PIN, PublicKey
 from armslength.core.limits import TRANSPORT_BYTES_MAX
-from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -61,17 +63,19 @@ class SeededKeys:
         root = seed if isinstance(seed, bytes) else str(seed).encode()
         self._rng = SeededRng(root + b"/rng")
         self._seeds = {
-            purpose: sha256(root + b"/" + purpose.encode()).digest() for purpose in (*SIGNING, "seal", "storage")
+            purpose: sha256(root + b"/" + purpose.encode()).digest() for purpose in (*SIGNING, "seal", "storage", "tls")
         }
         self.storage_key = self._seeds["storage"]
 
-    def public(self, purpose: str) -> VerifyKey:
+    def public(self, purpose: str) -> PublicKey:
         if purpose == "seal":
-            return SealKey(alg=HPKE_9_KE, public=_expand(b"seal", self._seeds["seal"], _sealing_bytes()))
+            return PublicKey(HPKE_9_KE, _expand(b"seal", self._seeds["seal"], _sealing_bytes()))
+        if purpose == "tls":
+            return PublicKey(TLS_PIN, self._seeds["tls"])
         alg = self._alg(purpose)
         if alg == ED25519:
-            return VerifyKey(alg=alg, public=SigningPrivateKey(alg, self._seeds[purpose]).public)
-        return VerifyKey(alg=alg, public=_expand(b"public", self._seeds[purpose], _PUBLIC_BYTES[alg]))
+            return PublicKey(alg, SigningPrivateKey(alg, self._seeds[purpose]).public)
+        return PublicKey(alg, _expand(b"public", self._seeds[purpose], _PUBLIC_BYTES[alg]))
 
     def sign(self, purpose: str, message: bytes) -> bytes:
         alg = self._alg(purpose)
@@ -79,11 +83,13 @@ class SeededKeys:
             return SigningPrivateKey(alg, self._seeds[purpose]).sign(message)
         return _stand_in_signature(alg, self.public(purpose).public, message)
 
-    def seal(self, plaintext: bytes, recipient: VerifyKey, header: Mapping[int, CborValue], domain: bytes) -> bytes:
-        if recipient.alg != HPKE_9_KE or len(recipient.public) != _sealing_bytes():
+    def seal(self, plaintext: bytes, recipient: PublicKey, header: Mapping[int, CborValue], domain: bytes) -> bytes:
+        if recipient.alg != HPKE_9_KE:
+            raise LocalError("KEY-ALGORITHM", got=recipient.alg)
+        if len(recipient.public) != _sealing_bytes():
             raise PeerError("COSE-SEALING-KEY", alg=recipient.alg)
         content_key, nonce = self._rng.bytes(32), self._rng.bytes(12)
-        kid = key_id(recipient.alg, recipient.public)
+        kid = recipient.kid
         protected_raw = recipient_protected(recipient.alg, kid)
         encapsulated = self._rng.bytes(SEALING_ALGORITHMS[HPKE_9_KE].encapsulated_bytes)
         info = recipient_structure(A256GCM, protected_raw, domain)
@@ -131,8 +137,8 @@ class _StandInVerifier:
 
 
 class _StandInOpener:
-    def __init__(self, key: VerifyKey) -> None:
-        self.alg, self.kid, self._public = key.alg, key_id(key.alg, key.public), key.public
+    def __init__(self, key: PublicKey) -> None:
+        self.alg, self.kid, self._public = key.alg, key.kid, key.public
 
     def unwrap(self, encapsulated: bytes, wrapped: bytes, info: bytes) -> bytes:
         try:

@@ -1,6 +1,7 @@
 """The HTTPS bearer's sending side: one POST of transports, one answer, over a connection to the pinned peer only.
 
-Nothing of the answer is proof; whatever goes wrong is `Unavailable`, and the outbox sends again (docs/spec/envelope.md).
+Nothing of the answer is proof; whatever goes wrong is `Unavailable`, and the outbox sends again
+(docs/spec/envelope.md).
 """
 
 from __future__ import annotations
@@ -20,6 +21,8 @@ from armslength.core.errors import PeerError, Unavailable
 from armslength.core.limits import TRANSPORT_BYTES_MAX
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from armslength.adapters.bearer_https_tls import PeerTrust, TlsIdentity
     from armslength.desk.ports import Address, Rng
 
@@ -91,11 +94,12 @@ class HttpsNet:
         """
         endpoint = parse_address(address.address)
         client = self._client(address.pin)
-        path = f"/lines/{line_id.hex()}/envelopes"
         try:
             async with asyncio.timeout(self._limits.total_s):
                 numbers = await resolve(endpoint, loopback=self._loopback)
-                return await self._try_each(client, numbers, endpoint.port, path, address.pin, transports)
+                hosts = (f"[{number}]" if ":" in number else number for number in numbers)
+                urls = [f"https://{host}:{endpoint.port}/lines/{line_id.hex()}/envelopes" for host in hosts]
+                return await self._try_each(client, urls, address.pin, transports)
         except (TimeoutError, httpx2.TimeoutException):
             raise Unavailable("BEARER-TIMEOUT", address=address.address) from None
 
@@ -129,18 +133,15 @@ class HttpsNet:
         self._clients[pin] = (certificate, client)
         return client
 
-    async def _try_each(
-        self, client: httpx2.AsyncClient, numbers: tuple[str, ...], port: int, path: str, pin: bytes, body: bytes
-    ) -> bytes:
+    async def _try_each(self, client: httpx2.AsyncClient, urls: Sequence[str], pin: bytes, body: bytes) -> bytes:
         """Try the peer's addresses one after the other; only a connection that never stood leads to the next."""
-        for number in numbers:
-            host = f"[{number}]" if ":" in number else number
+        for url in urls:
             try:
-                return await self._exchange(client, f"https://{host}:{port}{path}", pin, body)
+                return await self._exchange(client, url, pin, body)
             except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
                 _refuse_wrong_pin(error)
-                if number == numbers[-1]:
-                    raise Unavailable("BEARER-UNREACHABLE", because=type(error).__name__, at=number) from None
+                if url == urls[-1]:
+                    raise Unavailable("BEARER-UNREACHABLE", because=type(error).__name__) from None
             except (httpx2.TransportError, ssl.SSLError) as error:
                 _refuse_broken(error)
         raise Unavailable("BEARER-UNREACHABLE", because="the name has no address")
@@ -149,8 +150,8 @@ class HttpsNet:
         async with client.stream("POST", url, content=body) as response:
             _require_pin(response, pin)
             if response.status_code != _OK:
-                code = await self._problem(response)
-                raise Unavailable("BEARER-REFUSED", status=response.status_code, code=code)
+                said = await self._problem(response)
+                raise Unavailable("BEARER-REFUSED", status=response.status_code, said=said)
             if response.headers.get("Content-Type") != MEDIA_TYPE:
                 raise Unavailable("BEARER-REFUSED", expected=MEDIA_TYPE, got=response.headers.get("Content-Type"))
             return await _read(response, self._limits.response_bytes_max)
@@ -193,10 +194,15 @@ def _refuse_wrong_pin(error: BaseException) -> None:
 
 
 def _refuse_broken(error: BaseException) -> NoReturn:
-    """A TLS alert after the handshake is the server's word on our certificate (RFC 8446, 4.4.2.4); the rest is the path."""
+    """Refuse a connection that stood and broke.
+
+    In TLS 1.3 a server judges our certificate after our handshake is done, so its refusal arrives as an alert, or
+    only as the end of the connection (RFC 8446, 4.4.2.4).
+    """
     if any(isinstance(each, ssl.SSLError) for each in _causes(error)):
         raise Unavailable("BEARER-REFUSED", because="the peer's node does not accept our certificate") from None
-    raise Unavailable("BEARER-UNREACHABLE", because=type(error).__name__) from None
+    because = f"{type(error).__name__}: the connection ended unanswered; perhaps our certificate is not known there"
+    raise Unavailable("BEARER-UNREACHABLE", because=because) from None
 
 
 def _causes(error: BaseException) -> list[BaseException]:

@@ -18,6 +18,7 @@ from armslength.core.errors import Unavailable
 ADDRESSES_MAX: Final = 4
 """Addresses of one name that are tried, so that a name with a thousand does not scan a network through us."""
 PORT_MAX: Final = 65_535
+"""RFC 9293, 3.1: sixteen bits."""
 PORT_DEFAULT: Final = 443
 
 _IP: TypeAlias = IPv4Address | IPv6Address

@@ -1,7 +1,7 @@
-"""The HTTPS bearer's receiving side as a plain ASGI application: bounds first, then the bytes to whoever verifies them.
+"""The HTTPS bearer's receiving side, a plain ASGI application: bounds first, then the bytes to whoever verifies them.
 
-`POST /lines/{line id in hex}/envelopes` with a CBOR sequence of transports (docs/spec/envelope.md). The peer is known by
-the pin of its TLS certificate alone, before anything is read. A refusal names its code in a CBOR problem detail
+`POST /lines/{line id in hex}/envelopes` with a CBOR sequence of transports (docs/spec/envelope.md). The peer is known
+by the pin of its TLS certificate alone, before anything is read. A refusal names its code in a CBOR problem detail
 (RFC 9290) and nothing of ours.
 """
 

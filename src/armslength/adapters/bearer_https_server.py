@@ -1,4 +1,4 @@
-"""The HTTPS bearer's listener: uvicorn's HTTP/1.1 protocol in our own event loop, with the peer's certificate in the scope.
+"""The HTTPS bearer's listener: uvicorn's HTTP/1.1 in our own event loop, with the peer's certificate in the scope.
 
 uvicorn does not hand a client's certificate to the application and takes over signals and logging when it runs as a
 server; so its protocol class is used with a listener of our own. h11 is chosen over httptools because it bounds the
@@ -69,14 +69,19 @@ class _PeerProtocol(H11Protocol):
         super().__init__(*args, **kwargs)
         self._certificate = b""
         self._pin = b""
+        self._answering = False
         self._head_deadline: asyncio.TimerHandle | None = None
         self._inner = self.app
-        self.app = self._with_peer  # type: ignore[assignment] # the same shape with looser mappings
+        self.app = self._with_peer
 
     async def _with_peer(self, scope: Scope, receive: AsgiReceive, send: AsgiSend) -> None:
         self._end_head_deadline()
         scope["extensions"] = {PEER_EXTENSION: self._certificate}
-        await self._inner(scope, receive, send)  # type: ignore[arg-type] # as above
+        self._answering = True
+        try:
+            await self._inner(scope, receive, send)
+        finally:
+            self._answering = False
 
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override] # as uvicorn's
         super().connection_made(transport)
@@ -102,7 +107,7 @@ class _PeerProtocol(H11Protocol):
         super().connection_lost(exc)
 
     def data_received(self, data: bytes) -> None:
-        if self._head_deadline is None and (self.cycle is None or self.cycle.response_complete):
+        if self._head_deadline is None and not self._answering:
             self._start_head_deadline()
         super().data_received(data)
 
@@ -159,7 +164,7 @@ async def serve_bearer(
     """
     bounds = limits or ServerLimits()
     config = Config(
-        app,  # type: ignore[arg-type] # the same shape with looser mappings
+        app,
         http=_PeerProtocol,
         ws="none",
         lifespan="off",

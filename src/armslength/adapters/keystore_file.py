@@ -14,18 +14,18 @@ from armslength.adapters import keystore_locked as locked
 from armslength.adapters import keystore_sealing as sealing
 from armslength.adapters.bearer_https_tls import TlsIdentity, make_identity
 from armslength.core import cbor
-from armslength.core.cose import ED25519, ML_DSA_44, VerifyKey, key_id
+from armslength.core.cose import ED25519, ML_DSA_44
 from armslength.core.cose_encrypt import (
     CONTENT_KEY_BYTES,
     HPKE_9_KE,
     NONCE_BYTES,
-    SEALING_ALGORITHMS,
     SEED_BYTES,
     SealingPrivateKey,
     open_encrypt,
     parse_encrypt,
 )
 from armslength.core.errors import LocalError, PeerError
+from armslength.core.keys import TLS_PIN, PublicKey
 from armslength.core.limits import TRANSPORT_BYTES_MAX
 
 if TYPE_CHECKING:
@@ -40,6 +40,7 @@ NODE: Final = "node"
 SIGNING: Final = {"sign": ED25519, "log": ED25519, "witness": ED25519, "witness-pq": ML_DSA_44}
 """Purposes that sign, with their algorithm (docs/spec/manifest.md, field 7)."""
 SEAL: Final = "seal"
+TLS: Final = "tls"
 STORAGE: Final = "storage"
 """Key under which the store keeps contents; it never leaves the node and is in no manifest."""
 _TLS_CERTIFICATE: Final = "tls-certificate"
@@ -47,21 +48,6 @@ _TLS_KEY: Final = "tls-key"
 _SEEDS: Final = (*SIGNING, SEAL, STORAGE)
 
 _UNLOCK_WORD: Final = "armslength-unlock-1"
-
-
-class SealKey(VerifyKey):
-    """A public key that is sealed to, in the shape that the Keys port gives every key; it verifies nothing.
-
-    Raises:
-        PeerError: COSE-SEALING-KEY, not a sealing key of the profile.
-    """
-
-    __slots__ = ()
-
-    def __post_init__(self) -> None:
-        known = SEALING_ALGORITHMS.get(self.alg)
-        if known is None or len(self.public) != known.public_bytes:
-            raise PeerError("COSE-SEALING-KEY", alg=self.alg, got=len(self.public))
 
 
 class FileKeys:
@@ -97,18 +83,24 @@ class FileKeys:
         """The only realm these keys are for."""
         return self.label.realm
 
-    def public(self, purpose: str) -> VerifyKey:
-        """Return the public key of a purpose: sign, log, witness, witness-pq, seal; or raise LocalError KEY-PURPOSE."""
+    def public(self, purpose: str) -> PublicKey:
+        """Return the public key of a purpose as the manifest lists it: sign, seal, log, witness, witness-pq, tls.
+
+        Raises:
+            LocalError: KEY-PURPOSE.
+        """
         if purpose == SEAL:
-            return SealKey(alg=self._opener.alg, public=self._opener.public)
+            return PublicKey(self._opener.alg, self._opener.public)
+        if purpose == TLS:
+            return PublicKey(TLS_PIN, self.tls_identity.pin)
         key = self._signing_key(purpose)
-        return VerifyKey(alg=key.alg, public=key.public)
+        return PublicKey(key.alg, key.public)
 
     def sign(self, purpose: str, message: bytes) -> bytes:
         """Sign with the key of a purpose: sign, log, witness, witness-pq; or raise LocalError KEY-PURPOSE."""
         return self._signing_key(purpose).sign(message)
 
-    def seal(self, plaintext: bytes, recipient: VerifyKey, header: Mapping[int, CborValue], domain: bytes) -> bytes:
+    def seal(self, plaintext: bytes, recipient: PublicKey, header: Mapping[int, CborValue], domain: bytes) -> bytes:
         """Return a COSE_Encrypt of the plaintext for one receiver, bound to ``domain`` in both layers.
 
         Raises:
@@ -117,7 +109,7 @@ class FileKeys:
         """
         return sealing.seal(
             plaintext,
-            [(key_id(recipient.alg, recipient.public), recipient.alg, recipient.public)],
+            [(recipient.kid, recipient.alg, recipient.public)],
             external_aad=domain,
             info_extra=domain,
             content_key=self._rng.bytes(CONTENT_KEY_BYTES),

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, Final
 
 from armslength.adapters.keystore_locked import Label, Passphrase, lock, read_private, unlock, write_private
 from armslength.adapters.keystore_sealing import SigningPrivateKey
-from armslength.core.cose import ED25519, VerifyKey
+from armslength.core.cose import ED25519
 from armslength.core.errors import LocalError
+from armslength.core.keys import PublicKey
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ class OfficerKey:
 
     officer: str
     realm: Realm
-    public: VerifyKey
+    public: PublicKey
     demonstration: bool
     _private: SigningPrivateKey = field(repr=False, compare=False)
 
@@ -50,7 +51,7 @@ class OfficerKey:
 
 def create_officer_key(
     path: Path, officer_id: str, passphrase: str, rng: Rng, *, realm: Realm, demonstration: bool = False
-) -> VerifyKey:
+) -> PublicKey:
     """Make an officer's key file and return the public key for the manifest.
 
     Args:
@@ -79,7 +80,7 @@ def load_officer_key(path: Path, passphrase: str) -> OfficerKey:
 
 def create_root_key(
     path: Path, party: str, passphrase: str, rng: Rng, *, realm: Realm, demonstration: bool = False
-) -> VerifyKey:
+) -> PublicKey:
     """Make the key file of a party root; arguments and errors are those of `create_officer_key`."""
     label = Label(kind=ROOT, realm=realm, holder=party, demonstration=demonstration)
     return _create(path, label, passphrase, rng)
@@ -90,10 +91,10 @@ def load_root_key(path: Path, passphrase: str) -> OfficerKey:
     return _load(path, passphrase, ROOT)
 
 
-def _create(path: Path, label: Label, passphrase: str, rng: Rng) -> VerifyKey:
+def _create(path: Path, label: Label, passphrase: str, rng: Rng) -> PublicKey:
     seed = rng.bytes(_SEED_BYTES)
     write_private(path, lock(label, Passphrase(passphrase), seed, rng))
-    return VerifyKey(alg=ED25519, public=SigningPrivateKey(ED25519, seed).public)
+    return PublicKey(ED25519, SigningPrivateKey(ED25519, seed).public)
 
 
 def _load(path: Path, passphrase: str, kind: str) -> OfficerKey:
@@ -104,7 +105,7 @@ def _load(path: Path, passphrase: str, kind: str) -> OfficerKey:
     return OfficerKey(
         officer=label.holder,
         realm=label.realm,
-        public=VerifyKey(alg=ED25519, public=private.public),
+        public=PublicKey(ED25519, private.public),
         demonstration=label.demonstration,
         _private=private,
     )

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import apsw
 
-from armslength.adapters.store_sqlite_schema import BUSY_MS, connect, durability_settings, migrate
+from armslength.adapters.store_sqlite_schema import BUSY_MS, connect, durability_settings, migrate, schema_version
 from armslength.adapters.store_sqlite_seals import SALT_BYTES, Seals
 from armslength.adapters.store_sqlite_unit import SqliteUnit
 from armslength.adapters.store_turns import Turns
@@ -34,6 +34,18 @@ if TYPE_CHECKING:
 
 _OWNER_ONLY = 0o600
 """Nobody but the node's own user reads the file; SQLite gives its companions the same mode."""
+
+
+class _Log:
+    """How long the write-ahead log is; no method of the store, which a hook would keep alive for ever."""
+
+    def __init__(self) -> None:
+        self.pages = 0
+
+    def note(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
+        """Called by SQLite after each commit."""
+        self.pages = pages
+        return apsw.SQLITE_OK
 
 
 class SqliteStore:
@@ -69,7 +81,7 @@ class SqliteStore:
         self._turns, self._writing = Turns(), Lock()
         self._failed = self._closed = self._truncate = False
         self._committed = Frontier()
-        self._log_pages, self._log_pages_max = 0, checkpoint_pages
+        self._log, self._log_pages_max = _Log(), checkpoint_pages
         if vfs is None:
             _make_private(self.path)
 
@@ -83,12 +95,13 @@ class SqliteStore:
                 self._reader = opened()
                 self._reader.pragma("query_only", "ON")
         except BaseException as error:
+            self._failed = isinstance(error, apsw.Error)
             self._shut()
-            if isinstance(error, apsw.Error):
+            if self._failed:
                 raise LocalError("STORE-NOT-OPENED", path=self.path, got=error) from error
             raise
         self._reading = self._writing if exclusive else Lock()
-        self._writer.set_wal_hook(self._logged)
+        self._writer.set_wal_hook(self._log.note)
 
     @contextmanager
     def write(self) -> Iterator[SqliteUnit]:
@@ -163,20 +176,14 @@ class SqliteStore:
 
     def _roll_back(self, connection: apsw.Connection) -> None:
         """Undo; when even that fails, so does the store, and the error that led here is the one to tell."""
-        if not connection.in_transaction:
-            return
         try:
-            connection.execute("ROLLBACK")
+            if connection.in_transaction:
+                connection.execute("ROLLBACK")
         except apsw.Error:
             self._failed = True
         except BaseException:
             self._failed = True
             raise
-
-    def _logged(self, _connection: apsw.Connection, _schema: str, pages: int) -> int:
-        """Note how long the write-ahead log is, whenever SQLite has committed to it."""
-        self._log_pages = pages
-        return apsw.SQLITE_OK
 
     def _tend_log(self) -> None:
         """Copy a long log into the database; empty it when it still holds what was destroyed.
@@ -185,7 +192,7 @@ class SqliteStore:
         """
         if self._truncate:
             mode = apsw.SQLITE_CHECKPOINT_TRUNCATE
-        elif self._log_pages >= self._log_pages_max:
+        elif self._log.pages >= self._log_pages_max:
             mode = apsw.SQLITE_CHECKPOINT_PASSIVE
         else:
             return
@@ -232,19 +239,34 @@ def _unlocked(connection: apsw.Connection, key: bytes, rng: Rng, realm: Realm) -
     """Migrate, then check (of a new file: set) its realm and storage key; all in one transaction."""
     connection.execute("BEGIN IMMEDIATE")
     try:
+        new = schema_version(connection) == 0
         migrate(connection)
-        meta = dict(connection.execute("SELECT name, value FROM meta"))
-        _require_realm(meta.setdefault("realm", realm.value), realm)
-        seals = Seals(key, meta.setdefault("salt", rng.bytes(SALT_BYTES)), realm, rng)
-        seals.require_check(meta.setdefault("check", seals.check_value()))
-        connection.executemany("INSERT OR REPLACE INTO meta (name, value) VALUES (?, ?)", meta.items())
+        seals = (_marked if new else _matched)(connection, key, rng, realm)
     except BaseException:
-        connection.execute("ROLLBACK")
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
         raise
     connection.execute("COMMIT")
     return seals
 
 
-def _require_realm(marked: str, realm: Realm) -> None:
-    if marked != realm.value:
-        raise LocalError("STORE-REALM", expected=realm.value, got=marked)
+def _marked(connection: apsw.Connection, key: bytes, rng: Rng, realm: Realm) -> Seals:
+    """Give a new file its realm, its salt, and a value that proves the storage key."""
+    salt = rng.bytes(SALT_BYTES)
+    seals = Seals(key, salt, realm, rng)
+    marks = {"realm": realm.value, "salt": salt, "check": seals.check_value()}
+    connection.executemany("INSERT INTO meta (name, value) VALUES (?, ?)", marks.items())
+    return seals
+
+
+def _matched(connection: apsw.Connection, key: bytes, rng: Rng, realm: Realm) -> Seals:
+    """Require a file's realm and storage key to be ours."""
+    match dict(connection.execute("SELECT name, value FROM meta")):
+        case {"realm": str(marked), "salt": bytes(salt), "check": bytes(check)}:
+            if marked != realm.value:
+                raise LocalError("STORE-REALM", expected=realm.value, got=marked)
+            seals = Seals(key, salt, realm, rng)
+            seals.require_check(check)
+            return seals
+        case meta:
+            raise LocalError("STORE-DAMAGED", expected="realm, salt and check", got=sorted(meta))

@@ -96,10 +96,17 @@ def durability_settings(connection: apsw.Connection) -> tuple[str, int]:
 
 
 def schema_version(connection: apsw.Connection) -> int:
-    """Return the number of the last migration that ran; 0 for an empty file."""
+    """Return the number of the last migration that ran; 0 for an empty file.
+
+    Raises:
+        LocalError: STORE-DAMAGED when the file has the table but not the number.
+    """
     if connection.execute("SELECT count(*) FROM sqlite_schema WHERE name = 'meta'").get == 0:
         return 0
-    return int(connection.execute("SELECT value FROM meta WHERE name = 'schema'").get)
+    version = connection.execute("SELECT value FROM meta WHERE name = 'schema'").get
+    if not isinstance(version, int):
+        raise LocalError("STORE-DAMAGED", expected="a schema version", got=version)
+    return version
 
 
 def migrate(connection: apsw.Connection, migrations: Sequence[str] = MIGRATIONS) -> None:

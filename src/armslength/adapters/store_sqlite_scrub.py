@@ -30,22 +30,19 @@ def scrub(store: SqliteStore, *, contents: bool = False) -> int:
     if opinion != "ok":
         raise LocalError("STORE-DAMAGED", expected="ok", got=opinion)
     with store.read() as unit:
-        frontier = _rebuilt(unit, contents=contents)
-        if unit.frontier() != frontier:
-            raise LocalError("STORE-DAMAGED", index=frontier.size, got="another frontier")
-    return frontier.size
+        entries, hashes = unit.extent()
+        frontier, made = tree.Frontier(), 0
+        for index in range(entries):
+            appended = _checked(unit, frontier, index)
+            frontier, made = appended.frontier, made + len(appended.nodes)
+            if contents:
+                unit.content(index)
+        if made != hashes or unit.frontier() != frontier:
+            raise LocalError("STORE-DAMAGED", index=entries, expected=f"{made} hashes", got=hashes)
+    return entries
 
 
-def _rebuilt(unit: SqliteUnit, *, contents: bool) -> tree.Frontier:
-    frontier = tree.Frontier()
-    for index in range(unit.frontier().size):
-        frontier = _checked(unit, frontier, index)
-        if contents:
-            unit.content(index)
-    return frontier
-
-
-def _checked(unit: SqliteUnit, frontier: tree.Frontier, index: int) -> tree.Frontier:
+def _checked(unit: SqliteUnit, frontier: tree.Frontier, index: int) -> tree.Appended:
     """Append one stored leaf to the tree so far; each subtree that it completes must be the stored one."""
     try:
         appended = tree.append(frontier, tree.leaf_hash(unit.leaf(index)))
@@ -54,4 +51,4 @@ def _checked(unit: SqliteUnit, frontier: tree.Frontier, index: int) -> tree.Fron
         raise LocalError("STORE-DAMAGED", index=index, got="a missing row") from None
     if differ:
         raise LocalError("STORE-DAMAGED", index=index, level=differ[0], got="another hash")
-    return appended.frontier
+    return appended

@@ -48,6 +48,10 @@ _BLANK: Final = "UPDATE contents SET key = zeroblob(length(key)) WHERE idx = ?"
 _DESTROY: Final = "DELETE FROM contents WHERE idx = ?"
 _NODE: Final = "SELECT hash FROM tree WHERE level = ? AND idx = ?"
 _LEAF_HASHES: Final = "SELECT hash FROM tree WHERE level = 0 AND idx >= ? AND idx < ? ORDER BY idx"
+_EXTENT: Final = (
+    "SELECT max(ifnull((SELECT max(idx) FROM leaves), -1), ifnull((SELECT max(idx) FROM contents), -1),"
+    " ifnull((SELECT max(idx) FROM tree WHERE level = 0), -1)) + 1, (SELECT count(*) FROM tree)"
+)
 _SETTING: Final = "SELECT body FROM settings WHERE name = ?"
 _SET: Final = "INSERT INTO settings (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body"
 
@@ -172,8 +176,14 @@ class SqliteUnit:
         if self._frontier is None:
             size = self._one(_SIZE, ())[0]
             # The journal only grows, so the same size is the same tree even when another process wrote meanwhile.
-            self._frontier = self._known if self._known.size == size else tree.frontier_at(size, self.node)
+            self._frontier = self._known if self._known.size == size else self._read_frontier(size)
         return self._frontier
+
+    def _read_frontier(self, size: int) -> tree.Frontier:
+        try:
+            return tree.frontier_at(size, self.node)
+        except KeyError as error:
+            raise LocalError("STORE-DAMAGED", expected=f"a hash at {error.args[0]}", got="a missing row") from None
 
     def append(self, leaf: bytes, blind: bytes, content: bytes) -> int:
         """Append a leaf with its blind and content; return its index."""
@@ -224,6 +234,11 @@ class SqliteUnit:
         if len(hashes) != max(end - start, 0):
             raise KeyError((start, end))
         return hashes
+
+    def extent(self) -> tuple[int, int]:
+        """Return how many entries any table of the journal speaks of, and how many hashes the tree has."""
+        entries, hashes = self._one(_EXTENT, ())
+        return entries, hashes
 
     # --- settings and savepoints --------------------------------------------------------------------------------------
 

@@ -7,17 +7,18 @@ doubt counts as possible, and the certain number stands alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from armslength.core.errors import LocalError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.instants import DAY_US, Instant, rfc3339
 
 if TYPE_CHECKING:
-    from armslength.core.cbor import CborValue
+    from collections.abc import Iterable, Mapping
+
+    from armslength.core.cbor import CborKey, CborValue
 
 CALL_FORM: Final = "CALL-RECORD"
 """The form of a recorded call."""
@@ -207,9 +208,10 @@ def count(
     listed: list[Use] = []
     possible = 0
     excluded: list[tuple[Use, str]] = []
-    seen: set[tuple[Direction, int]] = set()
-    for use in sorted(uses, key=_order):
-        verdict = _repeated(use, seen) or _judged(use, question)
+    ordered = sorted(uses, key=_order)
+    best = _best_by_number(ordered)
+    for use in ordered:
+        verdict = _repeated(use, best) or _judged(use, question)
         if not isinstance(verdict, _Verdict):
             excluded.append((use, verdict))
             continue
@@ -226,17 +228,13 @@ def count(
 
 
 def _order(use: Use) -> tuple[object, ...]:
-    # Everything that can differ takes part, so that the order of the input never shows in the result; the better
-    # proof comes first, and of one message told twice it is the one that counts.
-    proof = tuple(ProofClass).index(use.proof)
-    number = -1 if use.message_number is None else use.message_number
+    # Everything that can differ takes part, so that the order of the input never shows in the result.
     return (
         use.opened_from,
         use.opened_until,
         use.direction.value,
-        number,
-        proof,
-        not use.certain,
+        *_proof_order(use),
+        -1 if use.message_number is None else use.message_number,
         use.form,
         use.initiated_by,
         use.subject,
@@ -246,15 +244,34 @@ def _order(use: Use) -> tuple[object, ...]:
     )
 
 
-def _repeated(use: Use, seen: set[tuple[Direction, int]]) -> str | None:
+def _proof_order(use: Use) -> tuple[int, bool, int]:
+    return (tuple(ProofClass).index(use.proof), not use.certain, use.opened_until - use.opened_from)
+
+
+_Number: TypeAlias = tuple[Direction, bool, int]
+
+
+def _number(use: Use) -> _Number | None:
+    """Return what names a message on its channel; exercises have a number series of their own (K1)."""
+    return None if use.message_number is None else (use.direction, use.exercise, use.message_number)
+
+
+def _best_by_number(ordered: list[Use]) -> dict[_Number, Use]:
+    """Return for each message number the telling of it with the best proof."""
+    best: dict[_Number, Use] = {}
+    for use in ordered:
+        number = _number(use)
+        if number is not None and (number not in best or _proof_order(use) < _proof_order(best[number])):
+            best[number] = use
+    return best
+
+
+def _repeated(use: Use, best: dict[_Number, Use]) -> str | None:
     """A message that came by two bearers, or stands in two lists, is one message."""
-    if use.message_number is None:
+    number = _number(use)
+    if number is None or best.get(number) is use:
         return None
-    key = (use.direction, use.message_number)
-    if key in seen:
-        return "listed already under the same number"
-    seen.add(key)
-    return None
+    return "the same message stands in the list with a proof as good or better"
 
 
 def _judged(use: Use, question: _Question) -> _Verdict | str:
@@ -264,7 +281,8 @@ def _judged(use: Use, question: _Question) -> _Verdict | str:
         or _when(use.form in rule.excluded_forms, f"the form {use.form} is not counted")
         or _when(rule.unit is Unit.CALL and use.form != CALL_FORM, "not a recorded call")
         or _when(
-            rule.unit is Unit.EXCHANGE and use.answers_or_relates, "answers or relates to an earlier one and opens nothing"
+            rule.unit is Unit.EXCHANGE and use.answers_or_relates,
+            "answers or relates to an earlier one and opens nothing",
         )
         or _when(rule.direction not in {Direction.BOTH, use.direction}, f"{use.direction.value}")
         or _when(_other(use.subject, question.subject), "another subject")
@@ -318,7 +336,8 @@ def rule_from_value(value: Mapping[str, CborValue]) -> CountingRule:
     Raises:
         LocalError: COUNT-RULE, a word that this program does not know: it must not count by half a rule.
     """
-    read = FieldReader(value, _CODE, LocalError)
+    fields: dict[CborKey, CborValue] = dict(value.items())
+    read = FieldReader(fields, _CODE, LocalError)
     unknown = sorted(str(key) for key in value if key not in {"unit", "direction", "excluded"})
     if unknown:
         read.refuse(expected="unit, direction, excluded", got=unknown[0])

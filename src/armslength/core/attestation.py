@@ -9,22 +9,25 @@ from __future__ import annotations
 import hmac
 import json
 from base64 import urlsafe_b64encode
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 
 from armslength.core import cbor, cose
-from armslength.core.cbor import CborValue
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.instants import Instant
 from armslength.core.keys import ES256, ESP256, PublicKey
 from armslength.core.realm import Realm, domain
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
 
 ACTS: Final = frozenset(
     {
@@ -131,7 +134,7 @@ def parse_attestation(value: CborValue) -> Attestation:
     Raises:
         PeerError: ACT-MALFORMED or ACT-KIND.
     """
-    if not isinstance(value, tuple) or len(value) != 6:  # noqa: PLR2004 - the six parts of the spec
+    if not isinstance(value, tuple) or len(value) != 6:
         raise PeerError("ACT-MALFORMED", expected="an array of six")
     kind, act, role, officer, key_id, evidence = value
     if kind not in {1, 2, 3} or type(kind) is not int:
@@ -140,7 +143,7 @@ def parse_attestation(value: CborValue) -> Attestation:
         raise PeerError("ACT-MALFORMED", part="act", got=act)
     if not isinstance(role, str) or not isinstance(officer, str):
         raise PeerError("ACT-MALFORMED", part="role or officer")
-    if not isinstance(key_id, bytes) or len(key_id) != 16 or not isinstance(evidence, tuple):  # noqa: PLR2004
+    if not isinstance(key_id, bytes) or len(key_id) != 16 or not isinstance(evidence, tuple):
         raise PeerError("ACT-MALFORMED", part="key id or evidence")
     return Attestation(kind=Kind(kind), act=act, role=role, officer=officer, key_id=key_id, evidence=evidence)
 
@@ -224,7 +227,7 @@ def _verify_es256(public: bytes, signature: bytes, message: bytes) -> None:
 
 
 def _verify_webauthn(key: OfficerKey, evidence: tuple[CborValue, ...], signed: bytes, roster: Roster) -> None:
-    if len(evidence) != 3 or not all(isinstance(part, bytes) for part in evidence):  # noqa: PLR2004 - the spec's three parts
+    if len(evidence) != 3 or not all(isinstance(part, bytes) for part in evidence):
         raise PeerError("ACT-MALFORMED", part="evidence of kind 2")
     authenticator_data, client_data, signature = (bytes(part) for part in evidence if isinstance(part, bytes))
     origin = _check_client_data(client_data, signed)
@@ -253,11 +256,11 @@ def _check_client_data(client_data: bytes, signed: bytes) -> str:
     return str(parsed.get("origin"))
 
 
-def _verify_session(  # noqa: PLR0917 - one call site, named there
+def _verify_session(
     key: OfficerKey, attestation: Attestation, signed: bytes, roster: Roster, realm: Realm, stated_at: Instant
 ) -> None:
     evidence = attestation.evidence
-    if len(evidence) != 4:  # noqa: PLR2004 - the spec's four parts
+    if len(evidence) != 4:
         raise PeerError("ACT-MALFORMED", part="evidence of kind 3")
     public, not_after, delegation, signature = evidence
     if not isinstance(public, bytes) or not isinstance(signature, bytes) or not isinstance(delegation, tuple):
@@ -266,6 +269,6 @@ def _verify_session(  # noqa: PLR0917 - one call site, named there
         raise PeerError("ACT-SESSION-KEY", because="outside its hours")
     delegated = session_statement(realm, attestation.officer, public, Instant(not_after))
     _verify_webauthn(key, delegation, delegated, roster)
-    if len(public) != 32:  # noqa: PLR2004 - Ed25519 public keys have 32 bytes
+    if len(public) != 32:
         raise PeerError("ACT-MALFORMED", part="session key")
     _verify_signature(PublicKey(cose.ED25519, public), signature, signed)

@@ -92,7 +92,7 @@ def encode_tagged(tag: int, value: Encodable) -> bytes:
     return _head(_TAG, tag) + _write(value, DEPTH_MAX - 1)
 
 
-def _write(value: Any, depth: int) -> bytes:  # noqa: ANN401 - the dispatch table is keyed by the very type
+def _write(value: Any, depth: int) -> bytes:
     kind = type(value)
     return (_WRITERS.get(kind) or _writer_of(kind))(value, depth)
 
@@ -106,11 +106,11 @@ def _writer_of(kind: type) -> Callable[[Any, int], bytes]:
 
 
 def _head(major: int, argument: int) -> bytes:
-    if argument < 256:  # noqa: PLR2004 - the width of the precomputed table
+    if argument < 256:
         return _HEADS[major][argument]
-    if argument <= 0xFFFF:  # noqa: PLR2004 - two bytes
+    if argument <= 0xFFFF:
         return _HEAD16.pack(major << 5 | 25, argument)
-    if argument <= 0xFFFFFFFF:  # noqa: PLR2004 - four bytes
+    if argument <= 0xFFFFFFFF:
         return _HEAD32.pack(major << 5 | 26, argument)
     if argument <= INT_MAX:
         return _HEAD64.pack(major << 5 | 27, argument)
@@ -133,7 +133,7 @@ def _write_text(value: str, _depth: int) -> bytes:
     return _head(_TEXT, len(raw)) + raw
 
 
-def _write_simple(value: bool | None, _depth: int) -> bytes:  # noqa: FBT001 - the value itself
+def _write_simple(value: bool | None, _depth: int) -> bytes:
     return b"\xf6" if value is None else b"\xf5" if value else b"\xf4"
 
 
@@ -152,7 +152,7 @@ def _write_map(value: dict[Any, Any], depth: int) -> bytes:
     return _head(_MAP, len(pairs)) + b"".join(pairs)
 
 
-def _write_key(key: Any) -> bytes:  # noqa: ANN401 - refused below when it is no key
+def _write_key(key: Any) -> bytes:
     kind = type(key)
     writer = _KEY_WRITERS.get(kind)
     if writer is None:
@@ -270,7 +270,7 @@ class _Reader:
         ready: CborValue = _READY[first]
         if ready is not _MORE:
             return ready
-        if first >= 0xE0:  # noqa: PLR2004 - major type 7
+        if first >= 0xE0:
             _refuse_simple(first, pos)
         return _READERS[first >> 5](self, self.argument(first), depth)
 
@@ -281,7 +281,7 @@ class _Reader:
             return low
         if low not in _WIDTHS:
             # 31 marks an indefinite length for strings, arrays and maps and nothing at all for the others.
-            indefinite = low == 31 and 2 <= first >> 5 <= 5  # noqa: PLR2004 - RFC 8949, 3.2
+            indefinite = low == 31 and 2 <= first >> 5 <= 5
             raise PeerError("CBOR-INDEFINITE" if indefinite else "CBOR-RESERVED", at=self.pos - 1)
         width, least = _WIDTHS[low]
         end = self.pos + width
@@ -365,7 +365,7 @@ def _read_map(reader: _Reader, argument: int, depth: int) -> dict[CborKey, CborV
 
 
 def _read_key(reader: _Reader, depth: int) -> CborKey:
-    if reader.pos < reader.size and reader.data[reader.pos] >= 0x80:  # noqa: PLR2004 - beyond major types 0 to 3
+    if reader.pos < reader.size and reader.data[reader.pos] >= 0x80:
         raise PeerError("CBOR-KEY-TYPE", at=reader.pos)
     key = reader.item(depth + 1)
     if not isinstance(key, int | str | bytes):  # pragma: no cover - the first byte decided it; mypy cannot know

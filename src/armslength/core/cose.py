@@ -357,7 +357,7 @@ def _signer_of(
 
 
 def _read_signer(row: CborValue, allow_unprotected: frozenset[Label], understood: frozenset[Label]) -> Signer:
-    if not isinstance(row, tuple) or len(row) != 3:  # noqa: PLR2004 - COSE_Signature (RFC 9052, 4.1)
+    if not isinstance(row, tuple) or len(row) != 3:
         raise PeerError("COSE-FORM", expected="a signature of three parts")
     protected, unprotected = read_headers(row[0], row[1], allow_unprotected, understood)
     _check_signature_alg(protected)

@@ -416,11 +416,11 @@ def _read_alg(protected: Headers) -> int:
 
 def _read_recipient(row: CborValue) -> Recipient:
     """Read one COSE_recipient: {alg, kid} protected, {ek} beside it, the content key's ciphertext; nothing more."""
-    if not isinstance(row, tuple) or len(row) != 3:  # noqa: PLR2004 - COSE_recipient without recipients of its own
+    if not isinstance(row, tuple) or len(row) != 3:
         raise PeerError("COSE-FORM", expected="a recipient of three parts")
     protected, unprotected = read_headers(row[0], row[1], _EK_ONLY, _NO_LABELS)
     alg, kid = _read_alg(protected), protected.get(HEADER_KID)
-    if not isinstance(kid, bytes) or len(protected) != 2:  # noqa: PLR2004 - exactly algorithm and key id
+    if not isinstance(kid, bytes) or len(protected) != 2:
         raise PeerError("COSE-HEADER", expected="a recipient's algorithm and key id")
     known = SEALING_ALGORITHMS.get(alg)
     if known is None:

@@ -80,7 +80,7 @@ class VerificationError(ArmslengthError):
     exit_status = 1
 
 
-class Unavailable(ArmslengthError):  # noqa: N818 - the field's word, and it is a state more than a mistake
+class Unavailable(ArmslengthError):
     """Something outside could not be reached; trying again is right."""
 
     family = "unavailable"

@@ -6,11 +6,13 @@ Everything from outside passes through here before a room uses it: there is no t
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-from armslength.core.cbor import CborKey, CborValue
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.instants import INSTANT_MAX, INSTANT_MIN, Instant
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborKey, CborValue
 
 TEXT_CHARS_MAX = 16_384
 """A text field is read by a person under stress; longer texts belong into several messages."""
@@ -27,12 +29,12 @@ class FieldReader:
 
     __slots__ = ("_code", "_family", "_fields")
 
-    def __init__(self, fields: CborValue, code: str, family: type[ArmslengthError] = PeerError) -> None:
+    def __init__(self, fields: CborValue | Mapping[int, CborValue], code: str, family: type[ArmslengthError] = PeerError) -> None:
         self._code = code
         self._family = family
         if not isinstance(fields, Mapping):
             raise family(code, expected="a map", got=type(fields).__name__)
-        self._fields: Mapping[CborKey, CborValue] = fields
+        self._fields: Mapping[Any, CborValue] = fields
 
     def refuse(self, **details: object) -> NoReturn:
         """Raise this reader's error with details."""
@@ -46,7 +48,7 @@ class FieldReader:
         """Return any value, None when absent."""
         return self._fields.get(number)
 
-    def int(self, number: CborKey, low: int = 0, high: int = 2**63) -> int:  # noqa: A003 - the wire's word
+    def integer(self, number: CborKey, low: int = 0, high: int = 2**63) -> int:
         """Return an integer between low and high, inclusive."""
         value = self._fields.get(number)
         if type(value) is not int or not low <= value <= high:
@@ -55,9 +57,9 @@ class FieldReader:
 
     def instant(self, number: CborKey) -> Instant:
         """Return an instant in microseconds UTC."""
-        return Instant(self.int(number, INSTANT_MIN, INSTANT_MAX))
+        return Instant(self.integer(number, INSTANT_MIN, INSTANT_MAX))
 
-    def bytes(self, number: CborKey, length: int | None = None, longest: int = 65_536) -> bytes:  # noqa: A003 - the wire's word
+    def octets(self, number: CborKey, length: int | None = None, longest: int = 65_536) -> bytes:
         """Return a byte string of exactly ``length`` bytes, or at most ``longest``."""
         value = self._fields.get(number)
         if type(value) is not bytes or (length is not None and len(value) != length) or len(value) > longest:
@@ -88,14 +90,14 @@ class FieldReader:
                 self.refuse(field=number, expected="texts", got=value)
         return tuple(str(value) for value in values)
 
-    def map(self, number: CborKey) -> Mapping[CborKey, CborValue]:  # noqa: A003 - the wire's word
+    def mapping(self, number: CborKey) -> Mapping[CborKey, CborValue]:
         """Return a map."""
         value = self._fields.get(number)
         if not isinstance(value, dict):
             self.refuse(field=number, expected="map", got=type(value).__name__)
         return value
 
-    def bool(self, number: CborKey, default: bool = False) -> bool:  # noqa: A003, FBT001, FBT002 - the wire's word
+    def flag(self, number: CborKey, *, default: bool = False) -> bool:
         """Return a boolean, the default when absent."""
         value = self._fields.get(number, default)
         if type(value) is not bool:

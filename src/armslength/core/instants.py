@@ -135,7 +135,7 @@ def _offset_minutes(zone: str, text: str) -> int:
         return 0
     hours, minutes = int(zone[1:3]), int(zone[4:6])
     total = hours * 60 + minutes
-    if minutes > 59 or total > OFFSET_MINUTES_MAX:  # noqa: PLR2004 - an hour has sixty minutes
+    if minutes > 59 or total > OFFSET_MINUTES_MAX:
         raise LocalError("TIME-FORMAT", expected="an offset of at most 14:00", got=text)
     return -total if zone[0] == "-" else total
 
@@ -189,8 +189,8 @@ def parse_dtg(text: str) -> Instant:
 @lru_cache(maxsize=512)
 def _zone(name: str) -> ZoneInfo:
     # Imported here: every command needs instants, few show a local time, and these two take 15 ms to start.
-    from importlib.resources import files  # noqa: PLC0415
-    from zoneinfo import ZoneInfo  # noqa: PLC0415
+    from importlib.resources import files
+    from zoneinfo import ZoneInfo
 
     if len(name) > ZONE_CHARS_MAX or not _ZONE.fullmatch(name):
         raise LocalError("TIME-ZONE-UNKNOWN", expected="a name such as Europe/Kyiv", got=name)

@@ -125,7 +125,7 @@ def place_from_cbor(value: object) -> Place:
     Raises:
         PeerError: PEER-PLACE.
     """
-    if not isinstance(value, tuple) or len(value) != 3:  # noqa: PLR2004 - latitude, longitude, precision
+    if not isinstance(value, tuple) or len(value) != 3:
         raise PeerError("PEER-PLACE", expected="[latitude, longitude, precision]")
     lat_e7, lon_e7, precision_m = value
     problem = _place_problem(lat_e7, lon_e7, precision_m)
@@ -200,7 +200,7 @@ def _is_ambiguous(match: re.Match[str]) -> bool:
 
 def _from_sexagesimal(match: re.Match[str]) -> Place:
     lat_d, lat_m, lat_s, north, lon_d, lon_m, lon_s, east = match.groups()
-    if any(Decimal(part or 0) >= 60 for part in (lat_m, lat_s, lon_m, lon_s)):  # noqa: PLR2004 - sexagesimal
+    if any(Decimal(part or 0) >= 60 for part in (lat_m, lat_s, lon_m, lon_s)):
         raise LocalError("PLACE-FORMAT", expected="minutes and seconds below 60", got=match.string)
     steps = [
         _METRES_PER_DEGREE / (Decimal(3600) * 10 ** len(s.partition(".")[2])) if s else None for s in (lat_s, lon_s)
@@ -219,9 +219,9 @@ _READERS: Final[tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Place]], 
 
 def _placed(lat: Decimal, lon: Decimal, step_m: Decimal) -> Place:
     # Range before rounding: 90.00000001 is a mistake and not the pole.
-    if abs(lat) > 90:  # noqa: PLR2004 - the pole
+    if abs(lat) > 90:
         raise LocalError("PLACE-RANGE", expected="latitude -90 to 90 degrees", got=lat)
-    if abs(lon) > 180:  # noqa: PLR2004 - the antimeridian
+    if abs(lon) > 180:
         raise LocalError("PLACE-RANGE", expected="longitude -180 to 180 degrees", got=lon)
     return Place(lat_e7=_e7(lat), lon_e7=_e7(lon), precision_m=max(1, math.ceil(step_m)))
 
@@ -236,7 +236,7 @@ def _e7(degrees: Decimal) -> int:
 @lru_cache(maxsize=1)
 def _mgrs() -> tuple[Any, type[Exception]]:
     """Return the package's converter and its error class."""
-    import mgrs  # noqa: PLC0415 - a compiled module that most commands never need
+    import mgrs
 
     # The package prints a warning for squares outside their latitude band; to us they name no place.
     warnings.filterwarnings("error", category=RuntimeWarning, message="Warning in ")
@@ -296,7 +296,7 @@ def _rounded(value_e7: int, decimals: int) -> Decimal:
 
 
 def _inverse(a: Place, b: Place) -> dict[str, float]:
-    from geographiclib.geodesic import Geodesic  # noqa: PLC0415 - commands that measure nothing start faster
+    from geographiclib.geodesic import Geodesic
 
     found: dict[str, float] = Geodesic.WGS84.Inverse(a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg)
     return found
@@ -312,7 +312,7 @@ def bearing_deg(a: Place, b: Place) -> float:
     found = _inverse(a, b)
     bearing = found["azi1"] % 360.0
     # A tiny negative azimuth leaves the modulo as 360.0 itself.
-    return 0.0 if found["s12"] == 0.0 or bearing >= 360.0 else bearing  # noqa: PLR2004 - full circle
+    return 0.0 if found["s12"] == 0.0 or bearing >= 360.0 else bearing
 
 
 _POINTS: Final = (
@@ -440,7 +440,7 @@ def _point(place: Place) -> tuple[int, int]:
 
 
 def _polygon_problem(vertices: tuple[Place, ...]) -> str | None:
-    if not 3 <= len(vertices) <= VERTICES_MAX:  # noqa: PLR2004 - a triangle
+    if not 3 <= len(vertices) <= VERTICES_MAX:
         return f"3 to {VERTICES_MAX} vertices"
     if len({_point(place) for place in vertices}) != len(vertices):
         return "vertices that differ, the first not repeated at the end"
@@ -450,7 +450,7 @@ def _polygon_problem(vertices: tuple[Place, ...]) -> str | None:
 
 
 def _route_problem(points: tuple[Place, ...], width_m: object) -> str | None:
-    if not 2 <= len(points) <= VERTICES_MAX:  # noqa: PLR2004 - from and to
+    if not 2 <= len(points) <= VERTICES_MAX:
         return f"2 to {VERTICES_MAX} points"
     legs = list(pairwise(points))
     if any(_point(a) == _point(b) for a, b in legs):

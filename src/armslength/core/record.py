@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Final
 
 from armslength.core import cbor, cose
-from armslength.core.cbor import CborValue
+from armslength.core.cbor import CborValue, Encodable
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.realm import Realm, domain
 
@@ -142,7 +142,7 @@ def protected_header(realm: Realm, record_type: str, line: bytes, key_id: bytes)
     )
 
 
-def build_item(  # noqa: PLR0917 - mirrors the wire's order
+def build_item(
     realm: Realm,
     record_type: str,
     line: bytes,
@@ -169,9 +169,9 @@ def build_item(  # noqa: PLR0917 - mirrors the wire's order
     return Verified(header=header, item=item, envelope_hash=item.envelope_hash, body_hash=of_body)
 
 
-def item_value(item: Item) -> tuple[CborValue, ...]:
+def item_value(item: Item) -> tuple[Encodable, ...]:
     """Return the item as an encodable array."""
-    return (item.envelope, item.body_seed, dict(item.body), item.link_seed, dict(item.link), item.acts)
+    return (item.envelope, item.body_seed, item.body, item.link_seed, item.link, item.acts)
 
 
 def encode_item(item: Item) -> bytes:
@@ -196,7 +196,7 @@ def item_from_value(value: CborValue) -> Item:
     Raises:
         PeerError: ITEM-MALFORMED.
     """
-    if not isinstance(value, tuple) or len(value) != 6:  # noqa: PLR2004 - the six parts named in the spec
+    if not isinstance(value, tuple) or len(value) != 6:
         raise PeerError("ITEM-MALFORMED", expected="an array of six")
     envelope, body_seed, body, link_seed, link, acts = value
     if not isinstance(envelope, bytes) or len(envelope) > ITEM_BYTES_MAX:
@@ -223,7 +223,7 @@ def _fields(value: CborValue) -> Fields:
     if not isinstance(value, dict) or len(value) > FIELDS_MAX:
         raise PeerError("ITEM-MALFORMED", part="fields")
     for number in value:
-        if type(number) is not int or not 0 <= number <= 65_535:  # noqa: PLR2004 - the spec's range
+        if type(number) is not int or not 0 <= number <= 65_535:
             raise PeerError("ITEM-MALFORMED", part="field number", got=number)
     return value  # type: ignore[return-value]  # every key was just seen to be an int
 
@@ -242,7 +242,7 @@ def parse_header(message: cose.Sign1) -> Header:
         raise PeerError("RECORD-PROFILE", expected=PROFILE_VERSION, got=profile)
     if not isinstance(line, bytes) or len(line) not in {0, 16} or not isinstance(record_type, str):
         raise PeerError("RECORD-MALFORMED", part="line or type")
-    if not isinstance(key_id, bytes) or len(key_id) != 16:  # noqa: PLR2004 - the spec's length of a key id
+    if not isinstance(key_id, bytes) or len(key_id) != 16:
         raise PeerError("RECORD-MALFORMED", part="key id")
     try:
         realm = Realm(str(protected.get(LABEL_REALM)))

@@ -63,7 +63,7 @@ def is_invisible(char: str) -> bool:
     """Tell whether a character is a control, or draws nothing, or draws whatever the font likes."""
     code = ord(char)
     # The last two characters of every plane are noncharacters (Unicode 23.7).
-    return code in _INVISIBLE or code >= _PRIVATE_PLANES_FIRST or code & 0xFFFE == 0xFFFE  # noqa: PLR2004
+    return code in _INVISIBLE or code >= _PRIVATE_PLANES_FIRST or code & 0xFFFE == 0xFFFE
 
 
 class _Shown(dict[int, str]):
@@ -210,7 +210,7 @@ def check_structured(text: str, *, bytes_max: int = STRUCTURED_BYTES_MAX, peer: 
     return text
 
 
-def _refuse(code: str, peer: bool, **details: object) -> NoReturn:  # noqa: FBT001 - passed on, never chosen here
+def _refuse(code: str, peer: bool, **details: object) -> NoReturn:
     family: type[ArmslengthError] = PeerError if peer else LocalError
     raise family(f"PEER-{code}" if peer else code, **details)
 

@@ -6,15 +6,19 @@ before anybody is notified, and marked only after (notify, then mark): a crash b
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armslength.core import cbor
 from armslength.core.errors import LocalError
 from armslength.core.record import NO_LINE
 from armslength.desk import views
-from armslength.desk.books import Books
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
+    from armslength.desk.books import Books
 
 ALARM_ID_BYTES: Final = 8
 
@@ -43,7 +47,7 @@ def alarm_id(kind: str, line: bytes, reference: bytes, step: int) -> bytes:
     return sha256(cbor.encode((kind, line, reference, step))).digest()[:ALARM_ID_BYTES]
 
 
-def raise_alarm(  # noqa: PLR0917 - the four parts of its identity
+def raise_alarm(
     books: Books, kind: str, line: bytes = NO_LINE, reference: bytes = b"", step: int = 0, *, detail: str = ""
 ) -> bytes | None:
     """Raise an alarm unless the same cause already has one; return its id when it is new."""
@@ -52,7 +56,7 @@ def raise_alarm(  # noqa: PLR0917 - the four parts of its identity
     identity = alarm_id(kind, line, reference, step)
     if books.unit.get(views.ALARMS, identity) is not None:
         return None
-    fields = {20: kind, 21: identity, 22: line, 23: reference, 24: step, 25: detail}
+    fields: dict[int, CborValue] = {20: kind, 21: identity, 22: line, 23: reference, 24: step, 25: detail}
     books.enter("alarm", books.make("alarm", line, {**books.common(None), **fields}))
     return identity
 

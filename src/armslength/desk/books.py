@@ -6,20 +6,24 @@ writes: state, entry and outbox row become durable together.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from armslength.core import cose, record
-from armslength.core.attestation import Roster
-from armslength.core.cbor import CborValue
-from armslength.core.instants import Instant
-from armslength.core.realm import Realm
 from armslength.core.record import NO_LINE, Verified
 from armslength.desk import cast
-from armslength.desk.ports import Keys, Rng, Unit
 from armslength.desk.projection import project
 from armslength.journal import entry as entries
-from armslength.line.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.attestation import Roster
+    from armslength.core.cbor import CborValue
+    from armslength.core.instants import Instant
+    from armslength.core.realm import Realm
+    from armslength.desk.ports import Keys, Rng, Unit
+    from armslength.line.manifest import Manifest
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +56,7 @@ class Books:
             fields[5] = officer
         return fields
 
-    def make(  # noqa: PLR0917 - mirrors the record
+    def make(
         self,
         record_type: str,
         line: bytes,
@@ -81,9 +85,7 @@ class Books:
         line_id = line if line is not None else (verified.header.line or None)
         content = record.encode_item(verified.item)
         blind = self.rng.bytes(entries.BLIND_BYTES)
-        entry = entries.Entry(
-            kind=kind, at=self.now, line=line_id, commitment=entries.commitment(blind, content)
-        )
+        entry = entries.Entry(kind=kind, at=self.now, line=line_id, commitment=entries.commitment(blind, content))
         index = self.unit.append(entries.encode_leaf(entry), blind, content)
         project(self.unit, index, entry, verified, realm=self.realm, own=self.party)
         return index

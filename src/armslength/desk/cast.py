@@ -8,17 +8,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from armslength.core import cbor, cose
-from armslength.core.attestation import Roster
 from armslength.core.errors import LocalError, PeerError
-from armslength.core.realm import Realm
+from armslength.core.record import RECORD_LABELS
 from armslength.desk import views
-from armslength.desk.ports import Unit
 from armslength.line import charter as charters
 from armslength.line import manifest as manifests
-from armslength.line.charter import Charter
-from armslength.line.manifest import Manifest
+
+if TYPE_CHECKING:
+    from armslength.core.attestation import Roster
+    from armslength.core.realm import Realm
+    from armslength.desk.ports import Unit
+    from armslength.line.charter import Charter
+    from armslength.line.manifest import Manifest
 
 OWN = "own-party"
 """Name of the setting that holds our party code."""
@@ -45,8 +49,8 @@ class LineView:
 @lru_cache(maxsize=64)
 def parsed_manifest(data: bytes, realm: Realm) -> Manifest:
     """Return a manifest that was verified when it entered the journal."""
-    payload = cose.parse_sign1(data, size_max=manifests.MANIFEST_BYTES_MAX).payload
-    return manifests.parse_payload(payload, realm)
+    payload = cose.parse_sign1(data, size_max=manifests.MANIFEST_BYTES_MAX, understood=RECORD_LABELS).payload
+    return manifests.parse_payload(payload or b"", realm)
 
 
 @lru_cache(maxsize=64)
@@ -137,7 +141,9 @@ def find_line(unit: Unit, realm: Realm, name: str | None) -> LineView:
         LocalError: LINE-NOT-FOUND.
     """
     found = [
-        one for one in lines(unit, realm) if name is None or one.peer == name.upper() or one.line.hex().startswith(name.lower())
+        one
+        for one in lines(unit, realm)
+        if name is None or one.peer == name.upper() or one.line.hex().startswith(name.lower())
     ]
     if len(found) != 1:
         known = ", ".join(f"{one.peer} ({one.line.hex()[:8]})" for one in lines(unit, realm)) or "none"

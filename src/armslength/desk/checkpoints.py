@@ -5,19 +5,22 @@ Each party is the other's witness. What was cosigned is remembered durably befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
-from armslength.core.cbor import CborValue
 from armslength.core.errors import ArmslengthError, LocalError, PeerError
 from armslength.core.record import Item, Verified, parse_item
 from armslength.desk import views
-from armslength.desk.books import Books
-from armslength.desk.cast import LineView
 from armslength.journal import checkpoint as checkpoints
 from armslength.journal import tree, witness
 from armslength.journal.checkpoint import Checkpoint, SignedNote
-from armslength.line.manifest import Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
+    from armslength.desk.books import Books
+    from armslength.desk.cast import LineView
+    from armslength.line.manifest import Manifest
 
 ORIGIN_PREFIX: Final = "armslength"
 NOTE_CHARS_MAX: Final = 16_384

@@ -7,16 +7,18 @@ call-back passed) for one draft; the officer who gave it countersigns within a s
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final, cast
 
-from armslength.core.attestation import Attestation
-from armslength.core.cbor import CborValue
 from armslength.core.errors import LocalError
 from armslength.core.record import SEED_BYTES
 from armslength.desk import policy, views
-from armslength.desk.books import Books
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import fields
+
+if TYPE_CHECKING:
+    from armslength.core.attestation import Attestation
+    from armslength.core.cbor import CborValue
+    from armslength.desk.books import Books
 
 PRE_APPROVED: Final = "pre-approved"
 VOICE: Final = "voice"
@@ -41,7 +43,7 @@ class Authority:
     covers_checks: bool
 
 
-def prepare_preapproval(  # noqa: PLR0917 - the parts of a delegation
+def prepare_preapproval(
     books: Books,
     officer: str,
     delegates: tuple[str, ...],
@@ -169,5 +171,5 @@ def _covers(books: Books, row: views.Row, prepared: Prepared) -> bool:
     if row[23] is not None and prepared.body.get(fields.FACILITY_ID) != row[23]:
         return False
     minute = int(books.now) // 60_000_000 % _DAY_MINUTES
-    start, end = row[26]
+    start, end = cast("tuple[int, int]", row[26])
     return start <= minute < end if start <= end else minute >= start or minute < end

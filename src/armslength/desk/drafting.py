@@ -6,23 +6,26 @@ dated records. STOP waits for nobody.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core import cbor
 from armslength.core.attestation import Attestation, parse_attestation
-from armslength.core.cbor import CborValue
 from armslength.core.errors import LocalError
 from armslength.core.precedence import Precedence
 from armslength.core.record import SEED_BYTES
 from armslength.desk import delegation, policy, views
-from armslength.desk.books import Books
-from armslength.desk.cast import LineView
 from armslength.desk.inbound_messages import LINK_DELEGATION, stands
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import braid, fields, forms, session
 from armslength.line.form_values import validate
 from armslength.line.relations import Steps, check_relation, steps_to_relate, steps_to_send
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
+    from armslength.desk.books import Books
+    from armslength.desk.cast import LineView
 
 DRAFTED: Final = "DRAFTED"
 RETURNED: Final = "RETURNED"
@@ -64,7 +67,9 @@ def check_message(books: Books, line: LineView, prepared: Prepared) -> None:
     precedence = Precedence(raw) if type(raw) is int and 0 <= raw <= Precedence.FLASH else Precedence.ROUTINE
     validate(entry, body, precedence, family=LocalError)
     topic = body.get(fields.TOPIC)
-    if entry.code not in line.charter.forms or (isinstance(topic, str) and topic.lower() in line.charter.excluded_topics):
+    if entry.code not in line.charter.forms or (
+        isinstance(topic, str) and topic.lower() in line.charter.excluded_topics
+    ):
         raise LocalError("CHARTER-EXCLUDES", form=entry.code, topic=topic or "none")
     if body.get(4) != (line.peer,):
         raise LocalError("SUBMIT-FOREIGN", expected=line.peer, got=body.get(4))
@@ -173,9 +178,7 @@ def submit_check(books: Books, signed: Signed) -> int:
     policy.require(acts[0], kind[0], kind[1], str(prepared.body.get(5)))
     if acts[0].officer == _drafter(row).officer:
         raise LocalError("SECOND-PERSON-NEEDED", because="whoever drafted cannot check")
-    record = books.make(
-        "check", prepared.line, prepared.body, body_seed=prepared.seed, acts=signed.acts
-    )
+    record = books.make("check", prepared.line, prepared.body, body_seed=prepared.seed, acts=signed.acts)
     return books.enter("check", record)
 
 
@@ -294,7 +297,7 @@ def require_ready(books: Books, line: LineView, form: str) -> None:
         raise LocalError("LINE-NOT-READY", peer=line.peer, declared=state.declared.value)
 
 
-def send_numbered(  # noqa: PLR0917 - one record's parts
+def send_numbered(
     books: Books,
     line: LineView,
     prepared: Prepared,
@@ -317,8 +320,6 @@ def send_numbered(  # noqa: PLR0917 - one record's parts
     link_fields: dict[int, CborValue] = link.fields()
     if delegated is not None:
         link_fields[LINK_DELEGATION] = delegated
-    record = books.make(
-        prepared.type, line.line, prepared.body, body_seed=prepared.seed, link=link_fields, acts=acts
-    )
+    record = books.make(prepared.type, line.line, prepared.body, body_seed=prepared.seed, link=link_fields, acts=acts)
     books.enter(kind, record)
     return record.envelope_hash

@@ -8,10 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armslength.core.cbor import CborValue
-from armslength.core.cose import VerifyKey
 from armslength.core.errors import ArmslengthError, LocalError, PeerError, VerificationError
 from armslength.core.realm import domain
 from armslength.core.record import Item, Verified, encode_item, parse_item, verify_item
@@ -21,6 +19,10 @@ from armslength.desk.books import Books
 from armslength.desk.cast import LineView
 from armslength.line import envelope, manifest, receipts
 from armslength.line.envelope import split_transports
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborValue
+    from armslength.core.cose import VerifyKey
 
 CONFLICT_CODES: Final = frozenset({"BRAID-FORK", "BRAID-RECORD-REUSED", "CHECKPOINT-FORK", "CHECKPOINT-ROLLBACK"})
 """Refusals that are evidence of a lie: both signed accounts are kept."""
@@ -149,7 +151,7 @@ def _repeat(books: Books, item: Item, outcome: Outcome) -> None:
 def _check_common(books: Books, line: LineView, verified: Verified) -> None:
     body = verified.item.body
     record_id, author, addressees = body.get(1), body.get(3), body.get(4)
-    if not isinstance(record_id, bytes) or len(record_id) != 16 or type(body.get(2)) is not int:  # noqa: PLR2004
+    if not isinstance(record_id, bytes) or len(record_id) != 16 or type(body.get(2)) is not int:
         raise PeerError("RECORD-MALFORMED", part="record id or time")
     if author != line.peer:
         raise PeerError("RECORD-AUTHOR", expected=line.peer, got=author)
@@ -225,9 +227,7 @@ def _hello(books: Books, line: LineView, verified: Verified, outcome: Outcome) -
     )
 
 
-def _check_hello_numbers(
-    books: Books, line: LineView, body: Mapping[int, CborValue], accepted: int, sent: int
-) -> None:
+def _check_hello_numbers(books: Books, line: LineView, body: Mapping[int, CborValue], accepted: int, sent: int) -> None:
     out_hash = views.hash_at(books.unit, line.line, views.OUT, accepted)
     if accepted > 0 and out_hash is None:
         # Evidence of our own rollback first: we no longer have what the peer says it accepted.

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.attestation import Attestation, parse_attestation, verify_attestation
-from armslength.core.cbor import CborValue
-from armslength.core.errors import PeerError
+from armslength.core.errors import PeerError, shown
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
-from armslength.core.record import Verified
 from armslength.desk import alarms, views
-from armslength.desk.books import Books
-from armslength.desk.cast import LineView
 from armslength.line import braid, fields, forms, receipts
 from armslength.line.form_values import validate
 from armslength.line.receipts import LEVEL_ROLES, Level
 from armslength.line.relations import Stands, check_relation
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborValue
+    from armslength.core.record import Verified
+    from armslength.desk.books import Books
+    from armslength.desk.cast import LineView
 
 LINK_DELEGATION: Final = 7
 """Link field: kind of delegation under which one person released (``pre-approved`` or ``voice``)."""
@@ -86,9 +88,7 @@ def _takes_back_with_one(books: Books, body: Mapping[int, CborValue]) -> bool:
     return target is not None and target[6] == "STOP"
 
 
-def _check_relation(
-    books: Books, line: LineView, verified: Verified, code: str, precedence: Precedence
-) -> None:
+def _check_relation(books: Books, line: LineView, verified: Verified, code: str, precedence: Precedence) -> None:
     relation = verified.item.body.get(fields.RELATION)
     if not isinstance(relation, tuple):
         return
@@ -128,7 +128,7 @@ def _check_receipt(books: Books, line: LineView, verified: Verified) -> None:
     )
 
 
-def verify_acts(  # noqa: PLR0917 - the parts of the rule
+def verify_acts(
     books: Books,
     party: str,
     verified: Verified,
@@ -200,16 +200,24 @@ def _ring(books: Books, line: LineView, verified: Verified) -> None:
         return  # a line check rings nobody (D4); its receipts are owed all the same
     else:
         kind = "MESSAGE-RECEIVED"
-    alarms.raise_alarm(books, kind, line.line, verified.envelope_hash, detail=f"{code} from {line.peer}")
+    alarms.raise_alarm(books, kind, line.line, verified.envelope_hash, detail=f"{shown(code)} from {line.peer}")
 
 
 def _ring_for_receipt(books: Books, line: LineView, verified: Verified) -> None:
     body = verified.item.body
     if body.get(34) is True:
         alarms.raise_alarm(
-            books, "READ-BACK-DOUBT", line.line, verified.envelope_hash, detail=f"{body.get(33)} m from the place sent"
+            books,
+            "READ-BACK-DOUBT",
+            line.line,
+            verified.envelope_hash,
+            detail=f"{shown(body.get(33))} m from the place sent",
         )
     if body.get(20) == Level.ANSWERED:
         alarms.raise_alarm(
-            books, "ANSWER-RECEIVED", line.line, verified.envelope_hash, detail=f"{body.get(40)} from {line.peer}"
+            books,
+            "ANSWER-RECEIVED",
+            line.line,
+            verified.envelope_hash,
+            detail=f"{shown(body.get(40))} from {line.peer}",
         )

@@ -6,11 +6,14 @@ sees text, not deliberation; an auditor reads all and changes nothing; an admini
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armslength.core.attestation import Attestation
 from armslength.core.errors import LocalError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.attestation import Attestation
 
 LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "report": ("record", frozenset({"watch-officer", "linguist"})),
@@ -48,12 +51,8 @@ READS: Final[Mapping[str, frozenset[str]]] = {
             "administrator",
         }
     ),
-    "messages": frozenset(
-        {"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}
-    ),
-    "drafts": frozenset(
-        {"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}
-    ),
+    "messages": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "drafts": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
     "concerns": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
     "alarms": frozenset({"watch-officer", "releasing-officer", "principal", "auditor", "administrator"}),
     "lines": frozenset(

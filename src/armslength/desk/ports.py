@@ -6,14 +6,16 @@ ones in `armslength.node`; `tests/world` wires a seeded loop, a simulated disk u
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from armslength.core.cbor import CborValue
-from armslength.core.keys import PublicKey
-from armslength.core.instants import Instant
-from armslength.journal.tree import Frontier
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from contextlib import AbstractContextManager
+
+    from armslength.core.cbor import CborValue, Encodable
+    from armslength.core.instants import Instant
+    from armslength.core.keys import PublicKey
+    from armslength.journal.tree import Frontier
 
 
 class Clock(Protocol):
@@ -104,7 +106,7 @@ class Unit(Protocol):
         """Return the value, or None."""
         ...
 
-    def put(self, view: str, key: bytes, value: CborValue, due: Instant | None = None) -> None:
+    def put(self, view: str, key: bytes, value: Encodable, due: Instant | None = None) -> None:
         """Insert or replace a row."""
         ...
 
@@ -113,7 +115,13 @@ class Unit(Protocol):
         ...
 
     def scan(
-        self, view: str, prefix: bytes = b"", *, after: bytes | None = None, limit: int | None = None, reverse: bool = False
+        self,
+        view: str,
+        prefix: bytes = b"",
+        *,
+        after: bytes | None = None,
+        limit: int | None = None,
+        reverse: bool = False,
     ) -> list[tuple[bytes, CborValue]]:
         """Return rows whose key starts with ``prefix``, in key order (or reverse), after key ``after`` (exclusive)."""
         ...
@@ -158,7 +166,7 @@ class Unit(Protocol):
         """Return a durable setting that is no view (keys' public halves, own identity, high-water mark)."""
         ...
 
-    def set_setting(self, name: str, value: CborValue) -> None:
+    def set_setting(self, name: str, value: Encodable) -> None:
         """Store a setting."""
         ...
 

@@ -6,17 +6,20 @@ Nothing is stored by preparing, so a prepared act that nobody signs leaves no tr
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armslength.core import cbor, record
 from armslength.core.attestation import Attestation, parse_attestation, statement, verify_attestation
-from armslength.core.cbor import CborValue
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.instants import Instant
-from armslength.core.realm import Realm
-from armslength.desk.books import Books
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
+    from armslength.core.realm import Realm
+    from armslength.desk.books import Books
 
 PREPARED_BYTES_MAX: Final = 65_536
 """A prepared body is at most one item."""
@@ -58,10 +61,15 @@ def decode_prepared(data: bytes) -> Prepared:
         value = cbor.decode(data, size_max=PREPARED_BYTES_MAX)
     except ArmslengthError as error:
         raise LocalError("PREPARED-MALFORMED", because=error.code) from error
-    if not isinstance(value, tuple) or len(value) != 4:  # noqa: PLR2004 - the four parts above
+    if not isinstance(value, tuple) or len(value) != 4:
         raise LocalError("PREPARED-MALFORMED", expected="an array of four")
     kind, line, seed, body = value
-    if not isinstance(kind, str) or not isinstance(line, bytes) or not isinstance(seed, bytes) or len(seed) != record.SEED_BYTES:
+    if (
+        not isinstance(kind, str)
+        or not isinstance(line, bytes)
+        or not isinstance(seed, bytes)
+        or len(seed) != record.SEED_BYTES
+    ):
         raise LocalError("PREPARED-MALFORMED", part="type, line or seed")
     if not isinstance(body, dict) or not all(type(number) is int for number in body) or len(line) not in {0, 16}:
         raise LocalError("PREPARED-MALFORMED", part="body")
@@ -77,7 +85,7 @@ def check_own_acts(books: Books, prepared: Prepared, acts: tuple[CborValue, ...]
     if prepared.body.get(3) != books.party or type(prepared.body.get(2)) is not int:
         raise LocalError("SUBMIT-FOREIGN", expected=books.party, got=prepared.body.get(3))
     record_id = prepared.body.get(1)
-    if not isinstance(record_id, bytes) or len(record_id) != 16:  # noqa: PLR2004 - the spec's length
+    if not isinstance(record_id, bytes) or len(record_id) != 16:
         raise LocalError("PREPARED-MALFORMED", part="record id")
     body_hash = prepared.body_hash(books.realm)
     try:
@@ -98,8 +106,6 @@ def check_own_acts(books: Books, prepared: Prepared, acts: tuple[CborValue, ...]
     return found
 
 
-def attest(  # noqa: PLR0917 - the statement's parts, in order
-    realm: Realm, prepared: Prepared, act: str, role: str, officer: str
-) -> bytes:
+def attest(realm: Realm, prepared: Prepared, act: str, role: str, officer: str) -> bytes:
     """Return the 32 bytes that an officer signs for an act on a prepared body."""
     return statement(realm, act, role, officer, prepared.body_hash(realm))

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armslength.core.cbor import CborValue
 from armslength.core.errors import LocalError
-from armslength.core.realm import Realm
-from armslength.core.record import Verified
 from armslength.desk import views
-from armslength.desk.ports import Unit
-from armslength.journal.entry import Entry
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborValue
+    from armslength.core.realm import Realm
+    from armslength.core.record import Verified
+    from armslength.desk.ports import Unit
+    from armslength.journal.entry import Entry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +78,7 @@ _TABLE: Final[dict[str, Projector]] = {}
 def _projectors() -> dict[str, Projector]:
     if not _TABLE:
         # The two halves import this module's Fact, so the table is filled at first use.
-        from armslength.desk import projection_lines, projection_local  # noqa: PLC0415
+        from armslength.desk import projection_lines, projection_local
 
         _TABLE.update({"genesis": _nothing, "outbox": _nothing, "conflict": _suspect, "refused": _suspect})
         _TABLE.update(projection_lines.PROJECTORS)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.core.cbor import CborValue, decode
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.desk import cast as who
 from armslength.desk import views
-from armslength.desk.projection import Fact, Projector
 from armslength.desk.projection_local import convey_concern, draft_released
 from armslength.journal import checkpoint
 from armslength.line import braid, exchange, fields, forms, session
@@ -17,6 +16,9 @@ from armslength.line import manifest as manifests
 from armslength.line.exchange import Event, EventKind, Exchange, Reached
 from armslength.line.receipts import Level, Proof
 from armslength.line.session import SessionEvent
+
+if TYPE_CHECKING:
+    from armslength.desk.projection import Fact, Projector
 
 RECEIPT_FORM: Final = "RECEIPT"
 """Stands in the place of a form code for R1 to R4 in the views."""
@@ -81,7 +83,10 @@ def _charter_assent(fact: Fact) -> None:
     row = views.row(fact.unit, views.LINES, fact.line)
     if row is None or row[2] != fact.body[20]:
         return
-    row[3 if fact.author == fact.own else 4] = True
+    if fact.author == fact.own:
+        row[3], row[8] = True, fact.index
+    else:
+        row[4] = True
     fact.unit.put(views.LINES, fact.line, row)
     if row[3] and row[4]:
         _session_step(fact, SessionEvent.BOTH_ASSENTED)
@@ -190,7 +195,7 @@ def _numbered(fact: Fact, way: bytes, link: braid.Link, place: braid.Place) -> v
     return row
 
 
-def _message_row(row: views.Row, body: Any) -> None:  # noqa: ANN401 - a body map
+def _message_row(row: views.Row, body: Any) -> None:
     row[12] = body.get(fields.RELATION)
     row[13] = body.get(fields.ANSWERS)
     row[14] = body.get(fields.CASE_REFERENCE)
@@ -206,7 +211,7 @@ def _precedence_of_receipt(fact: Fact, target: bytes | None) -> int:
     return int(row[7]) if row is not None else int(Precedence.PRIORITY)
 
 
-def _open_exchange(fact: Fact, row: views.Row, link: braid.Link, body: Any) -> None:  # noqa: ANN401 - a body map
+def _open_exchange(fact: Fact, row: views.Row, link: braid.Link, body: Any) -> None:
     line = who.line(fact.unit, fact.line, fact.realm)
     precedence = Precedence(row[7])
     state = exchange.open_exchange(
@@ -238,7 +243,7 @@ def step_exchange(fact: Fact, envelope_hash: bytes | None, event: Event) -> None
         put_exchange(fact, exchange.step(state, event, Instant(fact.entry.at)).state)
 
 
-def _apply_receipt(fact: Fact, target: bytes | None, body: Any) -> None:  # noqa: ANN401 - a body map
+def _apply_receipt(fact: Fact, target: bytes | None, body: Any) -> None:
     reached = Reached(
         level=Level(body[20]),
         at=Instant(body[2]),
@@ -251,7 +256,7 @@ def _apply_receipt(fact: Fact, target: bytes | None, body: Any) -> None:  # noqa
     step_exchange(fact, target, event)
 
 
-def _apply_message(fact: Fact, way: bytes, body: Any) -> None:  # noqa: ANN401 - a body map
+def _apply_message(fact: Fact, way: bytes, body: Any) -> None:
     relation = body.get(fields.RELATION)
     if relation is not None and relation[0] in _RELATION_EVENTS:
         step_exchange(fact, relation[1], Event(kind=_RELATION_EVENTS[relation[0]]))

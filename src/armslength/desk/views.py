@@ -6,11 +6,13 @@ from the journal - keys, tokens, own settings, the high-water mark - is a settin
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from armslength.core.cbor import CborValue
-from armslength.desk.ports import Unit
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
+    from armslength.desk.ports import Unit
 
 PARTIES: Final = "parties"
 """party code -> {1: sequence, 2: manifest hash, 3: root key id, 4: pinned at, 5: pinned by, 6: ours}."""

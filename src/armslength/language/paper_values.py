@@ -95,7 +95,7 @@ def read_value(field: FieldShape, text: str, codes: Codes) -> CborValue:
     """
     kind = _KINDS[field.kind]
     try:
-        return kind.read(field, text.partition(" (")[0] if kind.glossed else text, codes)
+        return kind.read(field, without_gloss(field.kind, text), codes)
     except (_Unfit, ArmslengthError):
         raise LocalError("PAPER-LINE", field=f"{field.number} {field.name}", expected=field.kind, got=text) from None
 
@@ -103,6 +103,11 @@ def read_value(field: FieldShape, text: str, codes: Codes) -> CborValue:
 def one_line(kind: str) -> bool:
     """Tell whether values of a kind stand on one line; text and names take lines of their own."""
     return kind in _KINDS
+
+
+def without_gloss(kind: str, text: str) -> str:
+    """Return a value as it counts: without the gloss, for kinds that can have one."""
+    return text.partition(" (")[0] if kind in _KINDS and _KINDS[kind].glossed else text
 
 
 def write_instant(at: Instant) -> Written:
@@ -189,7 +194,9 @@ def _write_statuses(field: FieldShape, value: CborValue, codes: Codes) -> Writte
     for item in _tuple(value):
         pillar, status = _tuple(item, _PAIR)
         numbers.append(f"{codes.number(field.vocabulary, pillar):02}={codes.number(field.grades, status):02}")
-        glosses.append(f"{codes.say(field.vocabulary or '', str(pillar))} = {codes.say(field.grades or '', str(status))}")
+        glosses.append(
+            f"{codes.say(field.vocabulary or '', str(pillar))} = {codes.say(field.grades or '', str(status))}"
+        )
     return Written(" ".join(numbers), "; ".join(glosses))
 
 
@@ -228,6 +235,7 @@ def _read_place(_field: FieldShape, text: str, _codes: Codes) -> CborValue:
 
 def _write_area(_field: FieldShape, value: CborValue, codes: Codes) -> Written:
     area = area_from_cbor(value)
+    points: tuple[Place, ...]
     if isinstance(area, Circle):
         shape, points, size = "CIRCLE", (area.centre,), f" R {area.radius_m}"
     elif isinstance(area, Polygon):

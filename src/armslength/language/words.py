@@ -1,7 +1,7 @@
 """A fingerprint in words: eleven bytes as eleven words of one language, read aloud by both sides.
 
-Each list has 256 short, concrete, neutral nouns in alphabetical order; byte 0 is the first. Any two words of a list
-differ in at least two letters, so that one misheard letter makes no other word of the list.
+Each list has 256 short, concrete, neutral nouns in the order of their code points; byte 0 is the first. Any two words
+of a list differ in at least two letters, so that one misheard letter makes no other word of the list.
 """
 
 from __future__ import annotations

@@ -6,15 +6,18 @@ through it. ``judge`` says what an arriving number means; it never changes anyth
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from armslength.core.cbor import CborValue
 from armslength.core.errors import PeerError
 from armslength.core.fieldmap import FieldReader
-from armslength.core.instants import Instant
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from armslength.core.cbor import CborValue
+    from armslength.core.instants import Instant
 
 ZERO_HASH: Final = bytes(32)
 """Stands for "none" where a link names a predecessor."""
@@ -92,14 +95,14 @@ def parse_link(fields: Mapping[int, CborValue]) -> Link:
     Raises:
         PeerError: BRAID-MALFORMED.
     """
-    read = FieldReader(dict(fields), _CODE)
+    read = FieldReader(fields, _CODE)
     return Link(
-        number=read.int(1, 1, NUMBER_MAX),
-        previous=read.bytes(2, 32),
-        accepted_number=read.int(3, 0, NUMBER_MAX),
-        accepted_hash=read.bytes(4, 32),
+        number=read.integer(1, 1, NUMBER_MAX),
+        previous=read.octets(2, 32),
+        accepted_number=read.integer(3, 0, NUMBER_MAX),
+        accepted_hash=read.octets(4, 32),
         released_at=read.instant(5),
-        charter=read.bytes(6, 32),
+        charter=read.octets(6, 32),
     )
 
 
@@ -215,11 +218,11 @@ def direction_value(direction: Direction) -> tuple[CborValue, ...]:
         direction.hash,
         direction.released_at,
         direction.accepted_number,
-        {number: held for number, held in direction.ahead.items()},
+        dict(direction.ahead.items()),
     )
 
 
 def direction_from_value(value: CborValue) -> Direction:
     """Return a direction from `direction_value`'s result, as our own views hold it."""
-    number, last, released_at, accepted, ahead = value  # type: ignore[misc]  # our own view's shape
-    return Direction(number=number, hash=last, released_at=released_at, accepted_number=accepted, ahead=ahead)  # type: ignore[arg-type]
+    number, last, released_at, accepted, ahead = cast("tuple[int, bytes, int, int, Any]", value)
+    return Direction(number=number, hash=last, released_at=released_at, accepted_number=accepted, ahead=ahead)

@@ -6,18 +6,21 @@ two sides that accept the defaults hold the same bytes without exchanging a draf
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armslength.core import cbor
-from armslength.core.cbor import CborValue
 from armslength.core.errors import PeerError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.precedence import Precedence
 from armslength.core.realm import Realm, domain
 from armslength.core.record import PROFILE_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
 
 CHARTER_BYTES_MAX: Final = 32_768
 """A charter is read aloud before it is assented to."""
@@ -236,8 +239,8 @@ def parse_charter(data: bytes, realm: Realm) -> Charter:
     return Charter(
         realm=realm,
         parties=_parties(read),
-        ordinal=read.int(4, 0, 1_000),
-        version=read.int(5, 1, 10_000),
+        ordinal=read.integer(4, 0, 1_000),
+        version=read.integer(5, 1, 10_000),
         purpose=read.text(6),
         permitted_topics=read.texts(7),
         excluded_topics=read.texts(8),
@@ -249,13 +252,13 @@ def parse_charter(data: bytes, realm: Realm) -> Charter:
         forms=read.texts(14),
         mode=MODE_SIGNED,
         confidentiality=read.text(16),
-        counting_rule={str(key): value for key, value in read.map(17).items()},
-        review_s=read.int(18, 1, 2**31),
+        counting_rule={str(key): value for key, value in read.mapping(17).items()},
+        review_s=read.integer(18, 1, 2**31),
         suspension_rule=read.text(19),
         agreements=_agreements(read),
         may_open=read.texts(21),
         protection=_protection(read),
-        clock_tolerance_s=read.int(23, 1, 86_400),
+        clock_tolerance_s=read.integer(23, 1, 86_400),
         late_s=_late(read),
     )
 
@@ -263,19 +266,19 @@ def parse_charter(data: bytes, realm: Realm) -> Charter:
 def _parties(read: FieldReader) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
     found: list[tuple[str, bytes]] = []
     for entry in read.array(3, 2):
-        if not isinstance(entry, tuple) or len(entry) != 2:  # noqa: PLR2004 - a pair
+        if not isinstance(entry, tuple) or len(entry) != 2:
             raise PeerError("CHARTER-PARTIES")
         party, root = entry
         if not isinstance(party, str) or not isinstance(root, bytes) or len(root) != LINE_ID_BYTES:
             raise PeerError("CHARTER-PARTIES")
         found.append((party, root))
-    if len(found) != 2 or not found[0][1] < found[1][1] or found[0][0] == found[1][0]:  # noqa: PLR2004 - two parties
+    if len(found) != 2 or not found[0][1] < found[1][1] or found[0][0] == found[1][0]:
         raise PeerError("CHARTER-PARTIES", expected="two parties in order of their root key ids")
     return found[0], found[1]
 
 
 def _precedence_map(read: FieldReader, number: int) -> dict[Precedence, CborValue]:
-    raw = read.map(number)
+    raw = read.mapping(number)
     if set(raw) != {int(p) for p in Precedence}:
         read.refuse(field=number, expected="all four precedences")
     return {p: raw[int(p)] for p in Precedence}
@@ -284,7 +287,7 @@ def _precedence_map(read: FieldReader, number: int) -> dict[Precedence, CborValu
 def _deadlines(read: FieldReader) -> dict[Precedence, tuple[int | None, ...]]:
     found: dict[Precedence, tuple[int | None, ...]] = {}
     for precedence, row in _precedence_map(read, 11).items():
-        if not isinstance(row, tuple) or len(row) != 5:  # noqa: PLR2004 - R0 to R4
+        if not isinstance(row, tuple) or len(row) != 5:
             read.refuse(field=11, expected="five deadlines")
         values: list[int | None] = []
         for seconds in row:
@@ -306,7 +309,7 @@ def _late(read: FieldReader) -> dict[Precedence, int]:
 
 def _two_persons(read: FieldReader) -> dict[str, Precedence]:
     found: dict[str, Precedence] = {}
-    for form, lowest in read.map(13).items():
+    for form, lowest in read.mapping(13).items():
         if not isinstance(form, str) or type(lowest) is not int or not 0 <= lowest <= Precedence.FLASH:
             read.refuse(field=13, got=form)
         if form == "STOP":
@@ -318,10 +321,10 @@ def _two_persons(read: FieldReader) -> dict[str, Precedence]:
 def _test_plan(read: FieldReader) -> tuple[tuple[int, str], ...]:
     found: list[tuple[int, str]] = []
     for entry in read.array(12, 96):
-        if not isinstance(entry, tuple) or len(entry) != 2:  # noqa: PLR2004 - a pair
+        if not isinstance(entry, tuple) or len(entry) != 2:
             read.refuse(field=12)
         minute, direction = entry
-        if type(minute) is not int or not 0 <= minute < 1_440 or not isinstance(direction, str):  # noqa: PLR2004 - a day
+        if type(minute) is not int or not 0 <= minute < 1_440 or not isinstance(direction, str):
             read.refuse(field=12, got=minute)
         found.append((minute, direction))
     return tuple(found)
@@ -330,7 +333,7 @@ def _test_plan(read: FieldReader) -> tuple[tuple[int, str], ...]:
 def _agreements(read: FieldReader) -> tuple[tuple[str, str], ...]:
     found: list[tuple[str, str]] = []
     for entry in read.array(20, 64):
-        if not isinstance(entry, tuple) or len(entry) != 2:  # noqa: PLR2004 - a pair
+        if not isinstance(entry, tuple) or len(entry) != 2:
             read.refuse(field=20)
         name, status = entry
         if not isinstance(name, str) or not isinstance(status, str):

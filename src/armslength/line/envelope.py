@@ -6,14 +6,25 @@ the clear header of the content layer.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armslength.core import cbor
-from armslength.core.cbor import CborValue
 from armslength.core.errors import PeerError
-from armslength.core.realm import Realm
-from armslength.core.record import LABEL_LINE, LABEL_PROFILE, LABEL_REALM, PROFILE_VERSION, Item, item_from_value, item_value
+from armslength.core.record import (
+    LABEL_LINE,
+    LABEL_PROFILE,
+    LABEL_REALM,
+    PROFILE_VERSION,
+    Item,
+    item_from_value,
+    item_value,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from armslength.core.cbor import CborValue
+    from armslength.core.realm import Realm
 
 ITEMS_MAX: Final = 64
 """Items in one transport: a burst shares one key encapsulation, a person's eye still follows."""

@@ -7,16 +7,19 @@ come back.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
-from armslength.core.cbor import CborValue
 from armslength.core.errors import PeerError
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.line.receipts import HOLDING_VERBS, Level, Proof
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
 
 
 class Status(StrEnum):
@@ -175,9 +178,7 @@ def open_exchange(
             due[level] = reply_by
         elif seconds is not None:
             due[level] = Instant(released_at + seconds * 1_000_000)
-    return Exchange(
-        envelope_hash=envelope_hash, form=form, precedence=precedence, released_at=released_at, due=due
-    )
+    return Exchange(envelope_hash=envelope_hash, form=form, precedence=precedence, released_at=released_at, due=due)
 
 
 def next_deadline(state: Exchange) -> Instant | None:
@@ -251,17 +252,16 @@ def exchange_value(state: Exchange) -> dict[int, CborValue]:
 
 def exchange_from_value(value: Mapping[int, CborValue]) -> Exchange:
     """Return a state from `exchange_value`'s result, as our own views hold it."""
-    due, overdue, reached = value[6], value[7], value[8]
+    row: Mapping[int, Any] = value
     return Exchange(
-        envelope_hash=value[1],  # type: ignore[arg-type]  # our own view's shape, here and below
-        form=value[2],  # type: ignore[arg-type]
-        precedence=Precedence(value[3]),  # type: ignore[arg-type]
-        released_at=value[4],  # type: ignore[arg-type]
-        status=Status(value[5]),  # type: ignore[arg-type]
-        due={Level(level): Instant(at) for level, at in due.items()},  # type: ignore[union-attr, arg-type]
-        overdue=frozenset(Level(level) for level in overdue),  # type: ignore[union-attr, arg-type]
+        envelope_hash=row[1],
+        form=row[2],
+        precedence=Precedence(row[3]),
+        released_at=row[4],
+        status=Status(row[5]),
+        due={Level(level): Instant(at) for level, at in row[6].items()},
+        overdue=frozenset(Level(level) for level in row[7]),
         reached=tuple(
-            Reached(level=Level(r[0]), at=r[1], by=r[2], proof=Proof(r[3]), verb=r[4], doubt=r[5])  # type: ignore
-            for r in reached  # type: ignore[union-attr]
+            Reached(level=Level(r[0]), at=r[1], by=r[2], proof=Proof(r[3]), verb=r[4], doubt=r[5]) for r in row[8]
         ),
     )

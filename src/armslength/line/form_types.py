@@ -98,7 +98,8 @@ class Form:
         linguist_check: a linguist checks the free text before release; without free text there is nothing to check.
         precedences: those it may carry, the usual one first.
         replies: verbs that an answer may have; empty, no answer is expected.
-        reply_due_s: seconds from R0 until an answer is due, indexed by precedence; None, none is due.
+        reply_due_s: seconds from release until an answer is due, indexed by precedence, where the charter sets none;
+            None, none is due.
         counts_as_use: counts as a use of the line when it opens a matter (see `is_use`).
         without_prejudice: every rendering says "without prejudice to legal positions".
         requires: common fields it must carry, beside those of every message.

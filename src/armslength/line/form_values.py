@@ -161,7 +161,8 @@ def _texts(entry: Form, values: Values) -> list[str]:
 def takes_back(values: Values) -> bool:
     """Return whether the message only takes an earlier one back (verb recalls or discontinues)."""
     relation = values.get(no.RELATION)
-    return isinstance(relation, tuple) and len(relation) == _PAIR and relation[0] in _TAKES_BACK
+    verb = relation[0] if isinstance(relation, tuple) and len(relation) == _PAIR else None
+    return isinstance(verb, str) and verb in _TAKES_BACK
 
 
 def _problem(finding: Finding, number: int, name: str, detail: str) -> Problem:

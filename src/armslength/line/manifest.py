@@ -6,20 +6,23 @@ fingerprint is that of its root, so node keys, officers and bearers change witho
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armslength.core import cbor, cose
 from armslength.core.attestation import Kind, Officer, OfficerKey, Roster
-from armslength.core.cbor import CborValue
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.fieldmap import FieldReader
-from armslength.core.instants import Instant
 from armslength.core.keys import PUBLIC_BYTES, PublicKey
 from armslength.core.realm import Realm, domain
 from armslength.core.record import LABEL_PROFILE, LABEL_REALM, LABEL_TYPE, PROFILE_VERSION
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from armslength.core.cbor import CborValue
+    from armslength.core.instants import Instant
 
 MANIFEST_BYTES_MAX: Final = 262_144
 """Two hundred officers with two keys each need some 40 KiB."""
@@ -100,9 +103,7 @@ class Manifest:
     def roster(self) -> Roster:
         """Return who may act for this party."""
         ids = frozenset(key.kid for key in self.node_keys.values())
-        return Roster(
-            party=self.party, officers=self.officers, node_key_ids=ids, relying_parties=self.relying_parties
-        )
+        return Roster(party=self.party, officers=self.officers, node_key_ids=ids, relying_parties=self.relying_parties)
 
 
 def manifest_value(manifest: Manifest) -> dict[int, CborValue]:
@@ -184,7 +185,7 @@ def verify_manifest(data: bytes, *, realm: Realm, previous: tuple[Manifest, byte
         raise PeerError("RECORD-PROFILE", expected=PROFILE_VERSION, got=message.protected.get(LABEL_PROFILE))
     if message.protected.get(LABEL_REALM) != realm.value:
         raise PeerError("MANIFEST-REALM", expected=realm.value, got=message.protected.get(LABEL_REALM))
-    manifest = parse_payload(message.payload, realm)
+    manifest = parse_payload(message.payload or b"", realm)
     if message.protected.get(4) != manifest.root_key_id:
         raise PeerError("MANIFEST-ROOT", because="key id is not the root's")
     try:
@@ -239,8 +240,8 @@ def _parse(value: CborValue, realm: Realm) -> Manifest:
     manifest = Manifest(
         realm=realm,
         party=read.text(1, 16),
-        sequence=read.int(2, 1, 2**31),
-        previous=read.bytes(3, 32) if read.has(3) else None,
+        sequence=read.integer(2, 1, 2**31),
+        previous=read.octets(3, 32) if read.has(3) else None,
         root=_key(read.array(4, 2), read),
         issued_at=read.instant(5),
         valid_until=read.instant(6),
@@ -259,7 +260,7 @@ def _parse(value: CborValue, realm: Realm) -> Manifest:
 
 
 def _key(pair: tuple[CborValue, ...], read: FieldReader) -> PublicKey:
-    alg, public = pair if len(pair) == 2 else (None, None)  # noqa: PLR2004 - a pair
+    alg, public = pair if len(pair) == 2 else (None, None)
     if type(alg) is not int or not isinstance(public, bytes) or PUBLIC_BYTES.get(alg) != len(public):
         read.refuse(part="key")
     return PublicKey(alg, public)
@@ -268,7 +269,7 @@ def _key(pair: tuple[CborValue, ...], read: FieldReader) -> PublicKey:
 def _node_keys(read: FieldReader) -> dict[str, PublicKey]:
     keys: dict[str, PublicKey] = {}
     for entry in read.array(7, 16):
-        if not isinstance(entry, tuple) or len(entry) != 3 or entry[0] not in NODE_PURPOSES:  # noqa: PLR2004
+        if not isinstance(entry, tuple) or len(entry) != 3 or entry[0] not in NODE_PURPOSES:
             read.refuse(part="node key")
         keys[str(entry[0])] = _key(entry[1:], read)
     if set(keys) != set(NODE_PURPOSES):
@@ -279,7 +280,7 @@ def _node_keys(read: FieldReader) -> dict[str, PublicKey]:
 def _officers(read: FieldReader) -> dict[str, Officer]:
     officers: dict[str, Officer] = {}
     for entry in read.array(8, OFFICERS_MAX):
-        if not isinstance(entry, tuple) or len(entry) != 4:  # noqa: PLR2004 - the spec's four parts
+        if not isinstance(entry, tuple) or len(entry) != 4:
             read.refuse(part="officer")
         officer, name, roles, keys = entry
         if not isinstance(officer, str) or not isinstance(name, str) or officer in officers:
@@ -296,7 +297,7 @@ def _officers(read: FieldReader) -> dict[str, Officer]:
 
 
 def _officer_key(value: CborValue, read: FieldReader) -> OfficerKey:
-    if not isinstance(value, tuple) or len(value) != 3 or value[0] not in {1, 2} or type(value[0]) is not int:  # noqa: PLR2004
+    if not isinstance(value, tuple) or len(value) != 3 or value[0] not in {1, 2} or type(value[0]) is not int:
         read.refuse(part="officer key")
     return OfficerKey(kind=Kind(value[0]), key=_key(value[1:], read))
 
@@ -304,7 +305,7 @@ def _officer_key(value: CborValue, read: FieldReader) -> OfficerKey:
 def _bearers(read: FieldReader) -> tuple[Bearer, ...]:
     bearers = []
     for entry in read.array(9, 16):
-        if not isinstance(entry, tuple) or len(entry) != 3:  # noqa: PLR2004 - the spec's three parts
+        if not isinstance(entry, tuple) or len(entry) != 3:
             read.refuse(part="bearer")
         kind, address, certificate = entry
         if not isinstance(kind, str) or not isinstance(address, str) or not isinstance(certificate, bytes):
@@ -315,7 +316,7 @@ def _bearers(read: FieldReader) -> tuple[Bearer, ...]:
 
 def _software(read: FieldReader) -> tuple[str, str]:
     pair = read.texts(12, 2)
-    if len(pair) != 2:  # noqa: PLR2004 - a pair
+    if len(pair) != 2:
         read.refuse(part="software")
     return pair[0], pair[1]
 
@@ -323,10 +324,10 @@ def _software(read: FieldReader) -> tuple[str, str]:
 def _relying_parties(read: FieldReader) -> tuple[tuple[bytes, str], ...]:
     found = []
     for entry in read.array(13, 8):
-        if not isinstance(entry, tuple) or len(entry) != 2:  # noqa: PLR2004 - a pair
+        if not isinstance(entry, tuple) or len(entry) != 2:
             read.refuse(part="relying party")
         identifier, origin = entry
-        if not isinstance(identifier, bytes) or len(identifier) != 32 or not isinstance(origin, str):  # noqa: PLR2004
+        if not isinstance(identifier, bytes) or len(identifier) != 32 or not isinstance(origin, str):
             read.refuse(part="relying party")
         found.append((identifier, origin))
     return tuple(found)

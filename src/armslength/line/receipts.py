@@ -5,16 +5,19 @@ Specified in docs/spec/receipts.md. R0 is the node's; R1 to R4 are acts of offic
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import IntEnum, StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armslength.core.cbor import CborValue
 from armslength.core.errors import PeerError
 from armslength.core.fieldmap import FieldReader
-from armslength.core.instants import Instant
 from armslength.core.places import READ_BACK_WARN_M, Place, place_from_cbor
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
+    from armslength.core.instants import Instant
 
 CHECKPOINT_CHARS_MAX: Final = 16_384
 """A checkpoint with its own and a few cosignature lines (ML-DSA-44: 3.3 KiB of base64 each)."""
@@ -135,22 +138,22 @@ def parse_node_receipt(body: Mapping[int, CborValue]) -> NodeReceipt:
     Raises:
         PeerError: RECEIPT-MALFORMED, RECEIPT-LEVEL.
     """
-    read = FieldReader(dict(body), _CODE)
-    if read.int(20, 0, 255) != Level.HELD:
-        raise PeerError("RECEIPT-LEVEL", expected=0, got=read.int(20, 0, 255))
+    read = FieldReader(body, _CODE)
+    if read.integer(20, 0, 255) != Level.HELD:
+        raise PeerError("RECEIPT-LEVEL", expected=0, got=read.integer(20, 0, 255))
     path = read.array(26, PROOF_NODES_MAX)
     for node in path:
-        if not isinstance(node, bytes) or len(node) != 32:  # noqa: PLR2004 - SHA-256
+        if not isinstance(node, bytes) or len(node) != 32:
             read.refuse(field=26)
     place = read.text(24, 16)
     if place not in {"ACCEPTED", "AHEAD"}:
         read.refuse(field=24, got=place)
     return NodeReceipt(
-        envelope_hash=read.bytes(21, 32),
-        index=read.int(22),
+        envelope_hash=read.octets(21, 32),
+        index=read.integer(22),
         checkpoint=read.text(23, CHECKPOINT_CHARS_MAX),
         place=place,
-        since=read.int(25),
+        since=read.integer(25),
         path=tuple(bytes(node) for node in path if isinstance(node, bytes)),
         received_at=read.instant(27),
     )
@@ -162,24 +165,24 @@ def parse_receipt(body: Mapping[int, CborValue]) -> Receipt:
     Raises:
         PeerError: RECEIPT-MALFORMED, RECEIPT-LEVEL, RECEIPT-VERB, RECEIPT-READ-BACK.
     """
-    read = FieldReader(dict(body), _CODE)
-    level = read.int(20, 0, 255)
+    read = FieldReader(body, _CODE)
+    level = read.integer(20, 0, 255)
     if level not in {1, 2, 3, 4}:
         raise PeerError("RECEIPT-LEVEL", got=level)
     receipt = Receipt(
         level=Level(level),
-        envelope_hash=read.bytes(21, 32),
-        number=read.int(22, 1),
+        envelope_hash=read.octets(21, 32),
+        number=read.integer(22, 1),
         language=read.text(30, 16) if read.has(30) else None,
-        rendered_hash=read.bytes(31, 32) if read.has(31) else None,
+        rendered_hash=read.octets(31, 32) if read.has(31) else None,
         place=_place(read),
-        distance_m=read.int(33, 0, 30_000_000) if read.has(33) else None,
-        doubt=read.bool(34),
+        distance_m=read.integer(33, 0, 30_000_000) if read.has(33) else None,
+        doubt=read.flag(34),
         read_back_at=read.instant(35) if read.has(35) else None,
         command=read.text(36, 200) if read.has(36) else None,
         how=read.text(37, 200) if read.has(37) else None,
         verb=read.text(40, 32) if read.has(40) else None,
-        reply_body_hash=read.bytes(41, 32) if read.has(41) else None,
+        reply_body_hash=read.octets(41, 32) if read.has(41) else None,
         answer_by=read.instant(42) if read.has(42) else None,
     )
     check_receipt(receipt, PeerError)

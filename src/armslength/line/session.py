@@ -6,14 +6,21 @@ other. Silence is counted; that a line is CUT is said by a person and by nobody 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Final
+from typing import Any, Final, TYPE_CHECKING
 
-from armslength.core.cbor import CborValue
 from armslength.core.errors import LocalError
 from armslength.core.instants import Instant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborValue
+
+
+NEVER: Final = Instant(0)
+"""Before anything happened."""
 
 
 class Declared(StrEnum):
@@ -79,10 +86,7 @@ OBSERVED_TRANSITIONS: Final[Mapping[tuple[Observed, SessionEvent], Observed]] = 
     **{(state, SessionEvent.PATH_FAILED): _O.DEGRADED for state in (_O.UNKNOWN, _O.LIVE, _O.DEGRADED)},
     (_O.UNANSWERED, SessionEvent.PATH_FAILED): _O.UNANSWERED,
     (_O.CUT, SessionEvent.PATH_FAILED): _O.CUT,
-    **{
-        (state, SessionEvent.UNANSWERED): _O.UNANSWERED
-        for state in (_O.UNKNOWN, _O.LIVE, _O.DEGRADED, _O.UNANSWERED)
-    },
+    **{(state, SessionEvent.UNANSWERED): _O.UNANSWERED for state in (_O.UNKNOWN, _O.LIVE, _O.DEGRADED, _O.UNANSWERED)},
     (_O.CUT, SessionEvent.UNANSWERED): _O.CUT,
     (_O.UNANSWERED, SessionEvent.JUDGED_CUT): _O.CUT,
     (_O.UNANSWERED, SessionEvent.JUDGED_TECHNICAL): _O.DEGRADED,
@@ -101,9 +105,9 @@ class Session:
     declared: Declared = Declared.PROPOSED
     observed: Observed = Observed.UNKNOWN
     unanswered: int = 0
-    declared_at: Instant = Instant(0)
-    observed_at: Instant = Instant(0)
-    last_heard_at: Instant = Instant(0)
+    declared_at: Instant = NEVER
+    observed_at: Instant = NEVER
+    last_heard_at: Instant = NEVER
 
     @property
     def may_send(self) -> bool:
@@ -126,7 +130,9 @@ def step(state: Session, event: SessionEvent, now: Instant) -> Session:
         declared = DECLARED_TRANSITIONS.get((state.declared, event))
         if declared is None:
             raise LocalError("SESSION-TRANSITION", state=state.declared.value, event=event.value)
-        return replace(state, declared=declared, declared_at=now if declared is not state.declared else state.declared_at)
+        return replace(
+            state, declared=declared, declared_at=now if declared is not state.declared else state.declared_at
+        )
     observed = OBSERVED_TRANSITIONS.get((state.observed, event))
     if observed is None:
         raise LocalError("SESSION-TRANSITION", state=state.observed.value, event=event.value)
@@ -154,12 +160,13 @@ def session_value(state: Session) -> tuple[CborValue, ...]:
 
 def session_from_value(value: CborValue) -> Session:
     """Return a state from `session_value`'s result, as our own views hold it."""
-    declared, observed, unanswered, declared_at, observed_at, heard = value  # type: ignore[misc]  # our own view's shape
+    row: tuple[Any, ...] = value if isinstance(value, tuple) else ()
+    declared, observed, unanswered, declared_at, observed_at, heard = row
     return Session(
         declared=Declared(declared),
         observed=Observed(observed),
-        unanswered=unanswered,  # type: ignore[arg-type]
-        declared_at=declared_at,  # type: ignore[arg-type]
-        observed_at=observed_at,  # type: ignore[arg-type]
-        last_heard_at=heard,  # type: ignore[arg-type]
+        unanswered=unanswered,
+        declared_at=declared_at,
+        observed_at=observed_at,
+        last_heard_at=heard,
     )

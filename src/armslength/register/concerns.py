@@ -8,7 +8,6 @@ nothing yet. What is not in the table is refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
@@ -16,14 +15,16 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from armslength.core.errors import LocalError
 from armslength.core.fieldmap import FieldReader
-from armslength.core.instants import Instant
 from armslength.register.matching import Answer
 from armslength.register.reports import CREDIBILITY_IMPROBABLE, Reliability, ReportKind
 from armslength.register.texts import RECORD_ID, matching, one_line
 from armslength.register.vocabularies import HOT_SPOT
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from armslength.core.cbor import CborKey, CborValue
+    from armslength.core.instants import Instant
     from armslength.register.matching import Match
     from armslength.register.reports import Report
 
@@ -56,7 +57,8 @@ def judge(found: Match, report: Report) -> Judgement:
     if against is not None:
         return Judgement(flag=False, reason=f"Not flagged: {against}.")
     return Judgement(
-        flag=True, reason=f"Flagged: {report.kind.value} of {report.what}, grade {report.grade.short}, {found.sentence}."
+        flag=True,
+        reason=f"Flagged: {report.kind.value} of {report.what}, grade {report.grade.short}, {found.sentence}.",
     )
 
 
@@ -299,7 +301,9 @@ def _check_person(event: Event) -> None:
 
 def _moved(state: Concern, following: Status, event: Event, now: Instant) -> Concern:
     if len(state.history) >= HISTORY_MAX:
-        raise LocalError("CONCERN-VALUE", field="history", expected=f"at most {HISTORY_MAX} steps", got=event.kind.value)
+        raise LocalError(
+            "CONCERN-VALUE", field="history", expected=f"at most {HISTORY_MAX} steps", got=event.kind.value
+        )
     return replace(
         state,
         status=following,
@@ -332,9 +336,7 @@ def _joined(evidence: tuple[str, ...], event: Event) -> tuple[str, ...]:
     return joined
 
 
-def _corroborated(
-    state: Concern, following: Status, event: Event, now: Instant, effects: tuple[Effect, ...]
-) -> Step:
+def _corroborated(state: Concern, following: Status, event: Event, now: Instant, effects: tuple[Effect, ...]) -> Step:
     evidence = _joined(state.evidence, event)
     if evidence == state.evidence:
         # The same report again is no corroboration; it rings nobody and moves nothing.

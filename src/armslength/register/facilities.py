@@ -17,14 +17,11 @@ A text that is not stated is null, as is a date that no source gives.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armslength.core.cbor import CborKey, CborValue
 from armslength.core.errors import LocalError, PeerError
 from armslength.core.fieldmap import FieldReader
-from armslength.core.instants import Instant
 from armslength.core.places import Place, place_from_cbor
 from armslength.register.texts import LANGUAGE_TAG, RECORD_ID, matching, one_line, one_of
 from armslength.register.vocabularies import (
@@ -34,6 +31,12 @@ from armslength.register.vocabularies import (
     PROTECTION_BASES,
     SPECIAL_SIGNS,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborKey, CborValue
+    from armslength.core.instants import Instant
 
 NAMES_MAX: Final = 64
 """Names of one facility: GeoNames has 54 spellings of one Ukrainian city, and that is the most seen."""
@@ -238,13 +241,14 @@ def parse_facility(body: Mapping[int, CborValue]) -> Facility:
     Raises:
         LocalError: FACILITY-VALUE, or a text error.
     """
-    read = FieldReader(body, _CODE, LocalError)
+    fields: dict[CborKey, CborValue] = dict(body.items())
+    read = FieldReader(fields, _CODE, LocalError)
     return Facility(
         facility_id=read.text(20),
         names=tuple((row.text(0), row.text(1)) for row in _rows(read, 21, 2)),
         kind=read.text(22),
         place=_place(read.value(23)),
-        site_radius_m=read.int(24),
+        site_radius_m=read.integer(24),
         rings_m=_integers(read, 25),
         operator_de_jure=tuple(_holding(row) for row in _rows(read, 26, 3)),
         controlling_force_de_facto=tuple(_holding(row) for row in _rows(read, 27, 3)),
@@ -276,7 +280,7 @@ def _integers(read: FieldReader, number: int) -> tuple[int, ...]:
     values = read.array(number, RINGS_MAX)
     positions: dict[CborKey, CborValue] = dict(enumerate(values))
     row = FieldReader(positions, _CODE, LocalError)
-    return tuple(row.int(position) for position in range(len(values)))
+    return tuple(row.integer(position) for position in range(len(values)))
 
 
 def _optional(row: FieldReader, position: int) -> str:

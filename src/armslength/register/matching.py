@@ -61,7 +61,10 @@ class Match:
     @property
     def sentence(self) -> str:
         """The match in one line for the watch officer."""
-        where = f"{self.distance_m} m {compass_point(self.bearing_deg)} of its point, known within {self.uncertainty_m} m"
+        at = (
+            f"{self.distance_m} m {compass_point(self.bearing_deg)} of its point" if self.distance_m else "at its point"
+        )
+        where = f"{at}, known within {self.uncertainty_m} m"
         said = {
             Answer.INSIDE: f"inside the ring of {self.ring_m} m",
             Answer.POSSIBLY: f"possibly inside the ring of {self.ring_m} m",
@@ -92,10 +95,7 @@ def match(report: Report, facility: Facility) -> Match:
     metres = distance_m(facility.place, report.place)
     # The footprint and the digits of one place overlap; the doubts about two places add up.
     uncertainty = max(report.uncertainty_m, report.place.precision_m) + facility.place.precision_m
-    rings = [
-        (ring, answer_for(metres, uncertainty, facility.site_radius_m + ring))
-        for ring in facility.rings_m
-    ]
+    rings = [(ring, answer_for(metres, uncertainty, facility.site_radius_m + ring)) for ring in facility.rings_m]
     certain = next((ring for ring, answer in rings if answer is Answer.INSIDE), None)
     ring, answer = next(((r, a) for r, a in rings if a is not Answer.OUTSIDE), rings[-1])
     return Match(

@@ -13,12 +13,10 @@ A report is a local record. Its body fields:
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
-from armslength.core.cbor import CborKey, CborValue
 from armslength.core.errors import LocalError, PeerError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.instants import INSTANT_MAX, INSTANT_MIN, Instant
@@ -27,6 +25,11 @@ from armslength.core.places import PRECISION_M_MAX, Place, place_from_cbor
 from armslength.core.text import check_text
 from armslength.register.texts import LANGUAGE_TAG, RECORD_ID, matching, one_line, one_of
 from armslength.register.vocabularies import ACTIVITIES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.core.cbor import CborKey, CborValue
 
 UNCERTAINTY_M_MAX: Final = PRECISION_M_MAX
 """Metres within which a report's place is known: worse ones name a region, which matches everything and nothing."""
@@ -61,8 +64,8 @@ class Reliability(StrEnum):
 CREDIBILITY_CONFIRMED: Final = 1
 CREDIBILITY_IMPROBABLE: Final = 5
 CREDIBILITY_CANNOT_BE_JUDGED: Final = 6
-"""How far the statement is believed (Admiralty code, digits): 1 confirmed, 2 probably true, 3 possibly true, 4 doubtful,
-5 improbable, 6 cannot be judged."""
+"""How far the statement is believed (Admiralty code, digits): 1 confirmed, 2 probably true, 3 possibly true,
+4 doubtful, 5 improbable, 6 cannot be judged."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,9 +132,7 @@ class Report:
         if not check_text(self.text, bytes_max=TEXT_BYTES_MAX).strip():
             raise LocalError(_CODE, field="text", expected="a text", got="nothing")
         if not 0 <= self.uncertainty_m <= UNCERTAINTY_M_MAX:
-            raise LocalError(
-                _CODE, field="uncertainty", expected=f"0 to {UNCERTAINTY_M_MAX} m", got=self.uncertainty_m
-            )
+            raise LocalError(_CODE, field="uncertainty", expected=f"0 to {UNCERTAINTY_M_MAX} m", got=self.uncertainty_m)
         if self.until_at < self.from_at:
             raise LocalError(_CODE, field="interval", expected="an end not before its beginning", got=self.until_at)
 
@@ -162,22 +163,23 @@ def parse_report(body: Mapping[int, CborValue]) -> Report:
     Raises:
         LocalError: REPORT-VALUE, or a text error.
     """
-    read = FieldReader(body, _CODE, LocalError)
+    fields: dict[CborKey, CborValue] = dict(body.items())
+    read = FieldReader(fields, _CODE, LocalError)
     interval, grade = _pair(read, 22), _pair(read, 31)
     return Report(
         report_id=read.text(20) if read.has(20) else None,
         kind=_kind(read),
-        from_at=Instant(interval.int(0, INSTANT_MIN, INSTANT_MAX)),
-        until_at=Instant(interval.int(1, INSTANT_MIN, INSTANT_MAX)),
+        from_at=Instant(interval.integer(0, INSTANT_MIN, INSTANT_MAX)),
+        until_at=Instant(interval.integer(1, INSTANT_MIN, INSTANT_MAX)),
         place=_place(read.value(23)),
-        uncertainty_m=read.int(24),
+        uncertainty_m=read.integer(24),
         what=read.text(25),
         who_says=read.text(26),
         source=read.text(27),
         received_at=read.instant(28),
         text=read.text(29),
         language=read.text(30),
-        grade=Grade(reliability=_reliability(grade), credibility=grade.int(1)),
+        grade=Grade(reliability=_reliability(grade), credibility=grade.integer(1)),
     )
 
 

@@ -6,6 +6,9 @@ import ssl
 from hashlib import sha256
 
 import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
+
 from armslength.adapters.bearer_https_tls import (
     PeerTrust,
     TlsIdentity,
@@ -15,8 +18,6 @@ from armslength.adapters.bearer_https_tls import (
     spki_pin,
 )
 from armslength.core.errors import LocalError, PeerError
-from cryptography import x509
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from world.keys import SeededRng
 
 RNG = SeededRng("tls")

@@ -6,6 +6,7 @@ import stat
 from typing import TYPE_CHECKING
 
 import pytest
+
 from armslength.adapters import keystore_file, keystore_locked
 from armslength.adapters.keystore_locked import Label, Passphrase
 from armslength.adapters.keystore_officer import (
@@ -43,7 +44,7 @@ def test_a_persons_key_signs_under_the_public_key_that_was_given_out(
     key = load(path, WORDS)
     assert (key.officer, key.realm, key.public, key.demonstration) == ("watch-1", realm, public, False)
     assert public.alg == ED25519
-    raw_verify(public, key.sign(b"statement"), b"statement")
+    raw_verify(public.verifier(), key.sign(b"statement"), b"statement")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert "_private" not in repr(key)
 

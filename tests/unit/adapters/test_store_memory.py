@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from threading import Event, Thread
 
-from armslength.adapters.store_memory import MemoryStore
+import pytest
+
+from armslength.adapters.store_memory import MemoryStore, MemoryUnit
 
 
 def test_a_reader_waits_for_the_writer_and_sees_all_of_it() -> None:
@@ -35,19 +37,20 @@ def test_two_stores_share_nothing() -> None:
         assert beside.frontier().size == 0
 
 
+def change_often_and_raise(unit: MemoryUnit) -> None:
+    for n in range(1, 50):
+        unit.put("v", b"k", n, due=n)
+        if n % 7 == 0:
+            unit.delete("v", b"k")
+    raise ZeroDivisionError
+
+
 def test_many_small_changes_to_one_row_are_all_undone() -> None:
     store = MemoryStore()
     with store.write() as unit:
         unit.put("v", b"k", 0, due=0)
-    try:
-        with store.write() as unit:
-            for n in range(1, 50):
-                unit.put("v", b"k", n, due=n)
-                if n % 7 == 0:
-                    unit.delete("v", b"k")
-            raise ZeroDivisionError
-    except ZeroDivisionError:
-        pass
+    with pytest.raises(ZeroDivisionError), store.write() as unit:
+        change_often_and_raise(unit)
     with store.read() as unit:
         assert unit.due("v", 100, 10) == [(b"k", 0)]
         assert unit.next_due("v") == 0

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from armslength.adapters.store_rows import key_range
 from hypothesis import given
 from hypothesis import strategies as st
+
+from armslength.adapters.store_rows import key_range
 
 keys = st.one_of(st.binary(max_size=3), st.sampled_from([b"\xff", b"\xff\xff", b"a\xff"]))
 
 
 @given(key=keys, prefix=keys, after=st.none() | keys, reverse=st.booleans())
 def test_a_key_is_in_the_range_exactly_when_it_has_the_prefix_and_follows(
-    key: bytes, prefix: bytes, after: bytes | None, reverse: bool
+    *, key: bytes, prefix: bytes, after: bytes | None, reverse: bool
 ) -> None:
     low, high = key_range(prefix, after, reverse=reverse)
     follows = after is None or (key < after if reverse else key > after)

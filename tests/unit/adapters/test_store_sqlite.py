@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-import random
 import stat
 from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import apsw
 import pytest
+
 from armslength.adapters import store_sqlite, store_sqlite_schema
 from armslength.adapters.store_sqlite import SqliteStore
 from armslength.adapters.store_sqlite_schema import MIGRATIONS, migrate, schema_version
@@ -17,19 +17,15 @@ from armslength.core.errors import LocalError
 from armslength.core.realm import Realm
 from armslength.journal import tree
 from world.disk import SimDisk
+from world.rng import Random, SeededRng
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from armslength.desk.ports import Unit
+
 KEY = bytes(range(32))
-
-
-class SeededRng:
-    """The Rng port from a seed."""
-
-    def __init__(self, seed: int = 1) -> None:
-        self.bytes = random.Random(seed).randbytes
 
 
 def opened(folder: Path, **named: Any) -> SqliteStore:
@@ -55,11 +51,11 @@ def write(store: SqliteStore, key: bytes = b"k", value: Any = 1) -> None:
         unit.put("v", key, value)
 
 
-# --- opening ------------------------------------------------------------------------------------------------------------
+# --- opening ----------------------------------------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("exclusive", [False, True])
-def test_settings_read_back_durable(tmp_path: Path, exclusive: bool) -> None:
+def test_settings_read_back_durable(tmp_path: Path, *, exclusive: bool) -> None:
     store = opened(tmp_path, exclusive=exclusive)
     assert store.durability() == ("wal", 2)
     for connection in {store._writer, store._reader}:
@@ -70,7 +66,7 @@ def test_settings_read_back_durable(tmp_path: Path, exclusive: bool) -> None:
 
 def test_a_disk_that_cannot_log_ahead_is_refused() -> None:
     """A VFS without shared memory leaves WAL off in silence unless the store is exclusive."""
-    disk = SimDisk(random.Random(1))
+    disk = SimDisk(Random(1))
     with pytest.raises(LocalError, match="STORE-NOT-DURABLE") as caught:
         SqliteStore("node.db", key=KEY, rng=SeededRng(), vfs=disk.vfs_name)
     assert caught.value.details["got"] == ("delete", 2)
@@ -145,7 +141,7 @@ def test_a_store_that_another_process_holds_is_refused(tmp_path: Path, monkeypat
     store.close()
 
 
-# --- schema -------------------------------------------------------------------------------------------------------------
+# --- schema -----------------------------------------------------------------------------------------------------------
 
 
 def test_an_empty_file_is_version_zero_and_gets_every_migration(tmp_path: Path) -> None:
@@ -187,7 +183,7 @@ def test_a_migration_that_fails_leaves_the_version_before(tmp_path: Path, monkey
     store.close()
 
 
-# --- secrecy at rest ----------------------------------------------------------------------------------------------------
+# --- secrecy at rest --------------------------------------------------------------------------------------------------
 
 MARKER = b"Zaporizhzhia-plaintext-marker"
 
@@ -241,41 +237,57 @@ def test_the_log_is_emptied_later_when_a_reader_was_in_the_way(tmp_path: Path) -
     with store.write() as unit:
         unit.append(b"leaf", b"", b"content")
     ((key,),) = raw(tmp_path, "SELECT key FROM contents")
-    inside, leave = Event(), Event()
+    inside, leave, saw = Event(), Event(), []
 
     def look() -> None:
         with store.read() as unit:
             inside.set()
             leave.wait()
-            assert unit.content(0) == (b"", b"content")
+            saw.append(unit.content(0))
 
     reader = Thread(target=look)
     reader.start()
     inside.wait()
     with store.write() as unit:
         unit.destroy(0)
-    assert key in on_disk(tmp_path)
+    meanwhile = on_disk(tmp_path)
     leave.set()
     reader.join()
     write(store)
+    assert saw == [(b"", b"content")]
+    assert key in meanwhile  # or the reader was not in the way, and this test shows nothing
     assert key not in on_disk(tmp_path)
     store.close()
 
 
-TAMPERINGS = {
-    "a body moved to another key": "UPDATE views SET body = (SELECT body FROM views WHERE key = x'62') WHERE key = x'61'",
-    "a body moved to another view": "UPDATE views SET body = (SELECT body FROM views WHERE view = 'w') WHERE view = 'v'",
-    "a deadline moved": "UPDATE views SET due = due + 1",
-    "a deadline removed": "UPDATE views SET due = NULL",
-    "a flipped body": "UPDATE views SET body = randomblob(length(body))",
-    "a body too short for a nonce": "UPDATE views SET body = x'00'",
-    "an empty body": "UPDATE views SET body = x''",
-    "a setting moved": "UPDATE settings SET body = (SELECT body FROM settings WHERE name = 't') WHERE name = 's'",
-    "a content moved": "UPDATE contents SET (key, nonce, ciphertext) ="
-    " (SELECT key, nonce, ciphertext FROM contents WHERE idx = 1) WHERE idx = 0",
-    "a ciphertext changed": "UPDATE contents SET ciphertext = randomblob(length(ciphertext))",
-    "a content key changed": "UPDATE contents SET key = randomblob(length(key))",
-    "an empty content key": "UPDATE contents SET key = x''",
+TAMPERINGS: dict[str, tuple[str, Callable[[Unit], object]]] = {
+    "a body moved to another key": (
+        "UPDATE views SET body = (SELECT body FROM views WHERE key = x'62') WHERE view = 'v'",
+        lambda unit: unit.get("v", b"a"),
+    ),
+    "a body moved to another view": (
+        "UPDATE views SET body = (SELECT body FROM views WHERE view = 'w') WHERE key = x'61'",
+        lambda unit: unit.get("v", b"a"),
+    ),
+    "a deadline moved": ("UPDATE views SET due = due + 1", lambda unit: unit.due("v", 9, 9)),
+    "a deadline removed": ("UPDATE views SET due = NULL", lambda unit: unit.scan("v")),
+    "a changed body": ("UPDATE views SET body = randomblob(length(body))", lambda unit: list(unit.dump_views())),
+    "a body too short for a nonce": ("UPDATE views SET body = x'00'", lambda unit: unit.get("v", b"a")),
+    "an empty body": ("UPDATE views SET body = x''", lambda unit: unit.get("v", b"a")),
+    "a setting moved": (
+        "UPDATE settings SET body = (SELECT body FROM settings WHERE name = 't') WHERE name = 's'",
+        lambda unit: unit.setting("s"),
+    ),
+    "a content moved": (
+        "UPDATE contents AS c SET (key, nonce, ciphertext) = (SELECT key, nonce, ciphertext FROM contents WHERE idx != c.idx)",
+        lambda unit: unit.content(0),
+    ),
+    "a ciphertext changed": (
+        "UPDATE contents SET ciphertext = randomblob(length(ciphertext))",
+        lambda unit: unit.content(0),
+    ),
+    "a content key changed": ("UPDATE contents SET key = randomblob(length(key))", lambda unit: unit.content(0)),
+    "an empty content key": ("UPDATE contents SET key = x''", lambda unit: unit.content(0)),
 }
 
 
@@ -288,17 +300,26 @@ def test_tampering_is_found(tmp_path: Path, tampering: str) -> None:
         for name in "st":
             unit.set_setting(name, 1)
             unit.append(b"leaf", b"blind", b"content")
+    statement, look = TAMPERINGS[tampering]
+    with store.read() as unit:
+        look(unit)
     store.close()
-    raw(tmp_path, TAMPERINGS[tampering])
+    raw(tmp_path, statement)
     store = opened(tmp_path)
     with store.read() as unit, pytest.raises(LocalError, match="STORE-DAMAGED"):
-        unit.get("v", b"a")
-        unit.setting("s")
-        unit.content(0)
+        look(unit)
     store.close()
 
 
-# --- readers, writers, processes ------------------------------------------------------------------------------------------
+@pytest.mark.parametrize("name", ["schema", "realm", "salt", "check"])
+def test_a_file_without_its_marks_is_damaged_and_not_new(tmp_path: Path, name: str) -> None:
+    opened(tmp_path).close()
+    raw(tmp_path, "DELETE FROM meta WHERE name = ?", (name,))
+    with pytest.raises(LocalError, match="STORE-DAMAGED"):
+        opened(tmp_path)
+
+
+# --- readers, writers, processes --------------------------------------------------------------------------------------
 
 
 def test_a_reader_neither_waits_for_the_writer_nor_sees_it(tmp_path: Path) -> None:
@@ -360,7 +381,7 @@ def test_a_lock_held_too_long_stops_the_store(tmp_path: Path, monkeypatch: pytes
     one.close()
 
 
-# --- failing disks ------------------------------------------------------------------------------------------------------
+# --- failing disks ----------------------------------------------------------------------------------------------------
 
 
 class FailingVfs(apsw.VFS):
@@ -411,9 +432,22 @@ def failing(request: pytest.FixtureRequest) -> Iterator[FailingVfs]:
     vfs.unregister()
 
 
+def fill(store: SqliteStore) -> tuple[str | None, int]:
+    """Commit four units; return the code of the error that stopped it, and how many were acknowledged before."""
+    for index in range(4):
+        try:
+            with store.write() as unit:
+                unit.append(b"leaf" * 2_000, b"", b"content")
+                with unit.savepoint():
+                    unit.put("v", b"k", index)
+        except LocalError as error:
+            return error.code, index
+    return None, 4
+
+
 @pytest.mark.parametrize("exclusive", [False, True])
 def test_after_any_error_of_the_disk_the_store_stays_stopped(
-    tmp_path: Path, failing: FailingVfs, exclusive: bool
+    tmp_path: Path, failing: FailingVfs, *, exclusive: bool
 ) -> None:
     """At every operation in turn: nothing acknowledged is lost, nothing more is accepted, the error is typed."""
     failures = 0
@@ -421,21 +455,13 @@ def test_after_any_error_of_the_disk_the_store_stays_stopped(
         folder = tmp_path / str(n)
         folder.mkdir()
         store = opened(folder, vfs=failing.name, exclusive=exclusive, checkpoint_pages=8)
-        acknowledged = 0
         failing.left = n
-        try:
-            for index in range(4):
-                with store.write() as unit:
-                    unit.append(b"leaf" * 2_000, b"", b"content")
-                    with unit.savepoint():
-                        unit.put("v", b"k", index)
-                acknowledged = index + 1
-        except LocalError as error:
-            assert error.code == "STORE-FAILED"
-        else:
+        code, acknowledged = fill(store)
+        if code is None:
             failing.left = None
             store.close()
             break
+        assert code == "STORE-FAILED"
         failures += 1
         for _ in range(2):
             with pytest.raises(LocalError, match="STORE-FAILED"):
@@ -456,16 +482,20 @@ def test_after_any_error_of_the_disk_the_store_stays_stopped(
     print(f"{failures} failing operations")
 
 
+def swallow_the_error(unit: Unit) -> None:
+    unit.put("v", b"k", 2)
+    with pytest.raises(LocalError, match="STORE-FAILED"), unit.savepoint():
+        unit.append(b"x" * 100_000, b"", b"")
+    with pytest.raises(LocalError, match="STORE-FAILED"):
+        unit.get("v", b"k")
+
+
 def test_a_full_disk_stops_the_store_even_when_a_handler_swallows_the_error(tmp_path: Path) -> None:
     store = opened(tmp_path)
     write(store)
     store._writer.pragma("max_page_count", store._writer.pragma("page_count"))
     with pytest.raises(LocalError, match="STORE-FAILED"), store.write() as unit:
-        unit.put("v", b"k", 2)
-        with pytest.raises(LocalError, match="STORE-FAILED"), unit.savepoint():
-            unit.append(b"x" * 100_000, b"", b"")
-        with pytest.raises(LocalError, match="STORE-FAILED"):
-            unit.get("v", b"k")
+        swallow_the_error(unit)
     store.close()
     store = opened(tmp_path)
     with store.read() as unit:

@@ -18,7 +18,6 @@ receipt-doubt = DOUBT: the place read back differs from the place sent.
 
 # Labels of the receipts' fields.
 
-field-receipt-level = Level
 field-receipt-of = Receipt of message
 field-receipt-of-number = Number of the message
 field-journal-index = Entry in the journal

@@ -18,7 +18,6 @@ receipt-doubt = СОМНЕНИЕ: повторённое место отлича
 
 # Labels of the receipts' fields.
 
-field-receipt-level = Уровень
 field-receipt-of = Подтверждение сообщения
 field-receipt-of-number = Номер сообщения
 field-journal-index = Запись в журнале

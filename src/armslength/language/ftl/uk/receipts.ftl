@@ -18,7 +18,6 @@ receipt-doubt = СУМНІВ: повторене місце відрізняєт
 
 # Labels of the receipts' fields.
 
-field-receipt-level = Рівень
 field-receipt-of = Підтвердження повідомлення
 field-receipt-of-number = Номер повідомлення
 field-journal-index = Запис у журналі

@@ -1,0 +1,122 @@
+"""The clockwork: deadlines that survive restarts, and bells that are rung before they are marked as rung.
+
+Every deadline is an absolute instant in a view made from the journal; nothing waits in memory. A tick first records what is late
+(entry and alarm, one transaction), then notifies, then records that it notified: a crash rings twice rather than never.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, cast
+
+from armslength.core.errors import shown
+from armslength.core.precedence import Precedence
+from armslength.core.record import NO_LINE
+from armslength.desk import alarms, views
+from armslength.line import exchange
+from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
+from armslength.line.receipts import Level
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborValue
+    from armslength.core.instants import Instant
+    from armslength.desk.books import Books
+    from armslength.desk.desk import Desk
+    from armslength.desk.ports import Unit
+
+DUE_A_TICK: Final = 64
+"""Deadlines taken in one transaction; the next tick follows at once when there are more."""
+
+IDLE_S: Final = 30.0
+"""The clockwork looks at least so often, should the clock have been set."""
+
+
+def next_due(unit: Unit) -> Instant | None:
+    """Return the earliest instant at which something is due, None when nothing is."""
+    found = [unit.next_due(view) for view in (views.EXCHANGES, views.GAPS, views.DELEGATIONS, views.ALARMS)]
+    return min((at for at in found if at is not None), default=None)
+
+
+def tick(books: Books) -> int:
+    """Record everything that is late now; return how many deadlines were taken."""
+    taken = 0
+    for key, value in books.unit.due(views.EXCHANGES, books.now, DUE_A_TICK):
+        _exchange_late(books, key, exchange.exchange_from_value(cast("dict[int, CborValue]", value)))
+        taken += 1
+    for key, value in books.unit.due(views.GAPS, books.now, DUE_A_TICK):
+        row = cast("dict[int, int]", value)
+        numbers = f"{row[1]} to {row[2]}" if row[1] != row[2] else str(row[1])
+        books.note("deadline", "deadline", {20: "gap", 21: key, 22: books.now}, key)
+        alarms.raise_alarm(books, "GAP", key, row[1].to_bytes(8, "big"), detail=f"missing {numbers}")
+        taken += 1
+    for key, value in books.unit.due(views.DELEGATIONS, books.now, DUE_A_TICK):
+        delegation = cast("dict[int, CborValue]", value)
+        books.note("deadline", "deadline", {20: "delegation", 21: key, 22: books.now})
+        if delegation.get(32) is None:
+            alarms.raise_alarm(
+                books, "DELEGATION-UNSIGNED", reference=key, detail=f"given by {shown(delegation.get(29))}"
+            )
+        taken += 1
+    return taken
+
+
+def _exchange_late(books: Books, key: bytes, state: Exchange) -> None:
+    row = views.row(books.unit, views.MESSAGES, key)
+    line = row[1] if row is not None else NO_LINE
+    effects = exchange.step(state, Event(kind=EventKind.TICK), books.now).effects
+    books.note("deadline", "deadline", {20: "exchange", 21: key, 22: books.now}, line)
+    if row is None:
+        return
+    for effect in effects:
+        if effect.kind is EffectKind.RAISE_OVERDUE:
+            _raise_overdue(books, key, row, state, effect.level)
+
+
+def _raise_overdue(books: Books, key: bytes, row: views.Row, state: Exchange, level: Level) -> None:
+    peer = books.line(row[1]).peer
+    label = f"{level.short} of {row[6]} {row[3]}"
+    if row[2] == views.IN:
+        if level is not Level.HELD:
+            alarms.raise_alarm(books, "WE-OWE-RECEIPT", row[1], key, int(level), detail=f"{label} from {peer}")
+        return
+    if level is Level.HELD and state.precedence < Precedence.FLASH:
+        # One alarm an outage, not one a message: it is named by the first message that waits.
+        first = books.unit.scan(views.OUTBOX, row[1], limit=1)
+        reference = cast("dict[int, bytes]", first[0][1])[1] if first else key
+        alarms.raise_alarm(books, "OUTBOX-STUCK", row[1], reference, detail=f"to {peer}, since {label}")
+        return
+    alarms.raise_alarm(books, "RECEIPT-OVERDUE", row[1], key, int(level), detail=f"{label} to {peer}")
+
+
+async def notify_due(desk: Desk) -> int:
+    """Notify everybody's hook of alarms not yet notified, then mark them; return how many were marked."""
+    waiting = desk.read(lambda unit: unit.due(views.ALARMS, desk.clock.now(), DUE_A_TICK))
+    for identity, value in waiting:
+        row = cast("dict[int, CborValue]", value)
+        kind = str(row[1])
+        delivered = await desk.notifier.notify(
+            {
+                "id": identity.hex(),
+                "kind": kind,
+                "sentence": alarms.ALARM_KINDS.get(kind, kind),
+                "detail": str(row[5]),
+                "realm": desk.realm.value,
+            }
+        )
+        await desk.write(lambda books, i=identity, d=delivered: alarms.mark_notified(books, i, delivered=d))  # type: ignore[misc]
+    return len(waiting)
+
+
+async def run(desk: Desk) -> None:
+    """Serve the clock for ever."""
+    from armslength.desk.outbox import sleep_until
+
+    while not desk.stopping:
+        now = desk.clock.now()
+        due = desk.read(next_due)
+        if due is None or due > now:
+            rest = IDLE_S if due is None else min(IDLE_S, (due - now) / 1_000_000)
+            await sleep_until(desk.clock_wake, rest)
+            desk.clock_wake.clear()
+            continue
+        await desk.write(tick)
+        await notify_due(desk)

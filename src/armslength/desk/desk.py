@@ -1,0 +1,263 @@
+"""The desk at work: one object that holds the ports, the writer and the loops of a running node.
+
+Everything that changes goes through `write`, everything that only looks through `read`. What arrives is committed before its
+receipt leaves; what officers submit is committed before it is sent.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+
+from armslength.core.errors import ArmslengthError, LocalError
+from armslength.core.instants import Instant
+from armslength.desk import cast as who
+from armslength.desk import clockwork, inbound, outbox, views
+from armslength.desk.books import Books, key_id_of
+from armslength.desk.outbox import Courier
+from armslength.desk.writer import Executor, Writer, inline
+from armslength.journal import tree, witness
+from armslength.line import session
+
+if TYPE_CHECKING:
+    from armslength.core.realm import Realm
+    from armslength.core.record import Item
+    from armslength.desk.inbound import Outcome
+    from armslength.desk.ports import Clock, Keys, Net, Notifier, Rng, Store, Unit
+    from armslength.line.manifest import Manifest
+
+T = TypeVar("T")
+Log = Callable[..., None]
+
+REPLIES_A_TRANSPORT: Final = 64
+"""Items in one transport of an answer."""
+
+
+def _silent(_event: str, **_fields: object) -> None:
+    """Log nothing (tests)."""
+
+
+class Desk:
+    """A node's desk.
+
+    Args:
+        realm: the realm of this node; there is no other way to it.
+        store, keys, clock, rng, net, notifier: the ports.
+        execute: where a batch of writes runs (a thread in production, inline in simulation).
+        log: structured log, without contents.
+    """
+
+    def __init__(
+        self,
+        *,
+        realm: Realm,
+        store: Store,
+        keys: Keys,
+        clock: Clock,
+        rng: Rng,
+        net: Net,
+        notifier: Notifier,
+        execute: Executor = inline,
+        log: Log = _silent,
+    ) -> None:
+        self.realm = realm
+        self.store = store
+        self.keys = keys
+        self.clock = clock
+        self.rng = rng
+        self.net = net
+        self.notifier = notifier
+        self.log = log
+        self.writer = Writer(store, execute)
+        self.couriers: dict[bytes, Courier] = {}
+        self.clock_wake = asyncio.Event()
+        self.stopping = False
+        self.sign_key_id = key_id_of(keys)
+        self._party: str | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._serving: set[bytes] = set()
+        self.stopped = asyncio.Event()
+
+    # --- reading and writing ------------------------------------------------------------------------------------------
+
+    def books(self, unit: Unit) -> Books:
+        """Return the books of one unit, at the present instant."""
+        if self._party is None:
+            value = unit.setting(who.OWN)
+            if not isinstance(value, str):
+                # Only genesis is written without a party; it names it.
+                return self._books(unit, "")
+            self._party = value
+        return self._books(unit, self._party)
+
+    def _books(self, unit: Unit, party: str) -> Books:
+        return Books(unit=unit, realm=self.realm, party=party, keys=self.keys, rng=self.rng, now=self.clock.now())
+
+    async def write(self, job: Callable[[Books], T]) -> T:
+        """Run a job that may change the books; return its result once it is durable."""
+        try:
+            result = await self.writer.run(lambda unit: job(self.books(unit)))
+        except LocalError as error:
+            if error.code == "STORE-FAILED":
+                self.stop()
+            raise
+        self.clock_wake.set()
+        return result
+
+    def read(self, look: Callable[[Unit], T]) -> T:
+        """Look at what is committed."""
+        with self.store.read() as unit:
+            return look(unit)
+
+    async def act(self, job: Callable[[Books], T]) -> T:
+        """Run an officer's act: a write after which something may have to leave."""
+        result = await self.write(job)
+        self.serve_lines()
+        for courier in self.couriers.values():
+            self._stir(courier)
+        return result
+
+    def _stir(self, courier: Courier) -> None:
+        courier.wake.set()
+        courier.flash.set()
+        if courier.cosign_at is None:
+            courier.cosign_at = Instant(self.clock.now() + round(outbox.COSIGN_AFTER_S * 1_000_000))
+
+    # --- what arrives -------------------------------------------------------------------------------------------------
+
+    async def receive(self, line_id: bytes, body: bytes) -> bytes:
+        """Take a delivery and return the answer, made after the commit.
+
+        Raises:
+            PeerError: the delivery as a whole was refused; nothing changed.
+        """
+        outcome, greeting = await self.write(lambda books: _take(books, line_id, body))
+        courier = self._after(outcome)
+        replies = [*outcome.replies, *greeting]
+        if courier is not None and courier.extra:
+            extra, courier.extra = courier.extra, []
+            replies.extend(extra)
+        return self._sealed(line_id, replies)
+
+    async def take_answer(self, courier: Courier, answer: bytes) -> None:
+        """Take what the peer answered to a request of ours; what it asks for leaves with the next one."""
+        try:
+            outcome, greeting = await self.write(lambda books: _take(books, courier.line, answer))
+        except ArmslengthError as error:
+            if error.code == "STORE-FAILED":
+                raise
+            self.log("answer-refused", line=courier.line.hex(), code=error.code)
+            courier.failed(self.clock.now(), error.code)
+            return
+        courier.extra.extend([*outcome.replies, *greeting])
+        self._after(outcome)
+
+    def _after(self, outcome: Outcome) -> Courier | None:
+        for error in outcome.refused:
+            self.log("item-refused", line=outcome.line.hex(), code=error.code)
+        courier = self.couriers.get(outcome.line)
+        if courier is None:
+            return None
+        if outcome.opened:
+            courier.sign_of_life(self.clock.now())
+        if outcome.grew and courier.cosign_at is None:
+            courier.cosign_at = Instant(self.clock.now() + round(outbox.COSIGN_AFTER_S * 1_000_000))
+            courier.wake.set()
+        return courier
+
+    def _sealed(self, line_id: bytes, items: Sequence[Item]) -> bytes:
+        if not items:
+            return b""
+        peer = self.peer_of(line_id)
+        pieces = [items[at : at + REPLIES_A_TRANSPORT] for at in range(0, len(items), REPLIES_A_TRANSPORT)]
+        return b"".join(outbox.seal(self, line_id, piece, peer) for piece in pieces)
+
+    async def path_failed(self, courier: Courier) -> None:
+        """Note that a path to the peer failed; the line's observed state changes once an outage."""
+        self.log("path-failed", line=courier.line.hex(), code=courier.last_error, count=courier.failures)
+        state = self.read(lambda unit: session.session_from_value(unit.get(views.SESSIONS, courier.line)))
+        if courier.failures == 1 and state.observed is session.Observed.LIVE:
+            event = session.SessionEvent.PATH_FAILED
+            await self.write(lambda books: books.note("session", "session", {20: event.value}, courier.line))
+
+    def forget_receipted(self, courier: Courier) -> None:
+        """Drop from memory what no longer waits in the outbox."""
+        if courier.carried:
+            waiting = self.read(
+                lambda unit: {cast("dict[int, Any]", v)[1] for _, v in unit.scan(views.OUTBOX, courier.line)}
+            )
+            courier.carried = {h: at for h, at in courier.carried.items() if h in waiting}
+
+    def peer_of(self, line_id: bytes) -> Manifest:
+        """Return the manifest in force of a line's peer."""
+        return self.read(lambda unit: who.manifest(unit, who.line(unit, line_id, self.realm).peer, self.realm))
+
+    # --- running ------------------------------------------------------------------------------------------------------
+
+    def check_standing(self) -> None:
+        """Hold our own journal against what peers cosigned of it, before anything is signed.
+
+        Raises:
+            LocalError: JOURNAL-ROLLED-BACK, JOURNAL-ALTERED.
+        """
+
+        def look(unit: Unit) -> None:
+            seen = [witness.WitnessState(size=row[1], root=row[2]) for _, row in views.rows(unit, views.COSIGNED)]
+            witness.our_standing(seen, unit.frontier().size, lambda size: tree.root_at(size, unit.node))
+
+        self.read(look)
+
+    def start(self) -> None:
+        """Start the loops in the running event loop."""
+        self.check_standing()
+        self._tasks.append(asyncio.ensure_future(self._guard(clockwork.run(self))))
+        self.serve_lines()
+
+    def serve_lines(self) -> None:
+        """Start a courier for each line that has none yet (only when the node runs)."""
+        if not self._tasks:
+            return
+        for line in self.read(lambda unit: who.lines(unit, self.realm)):
+            if line.line in self.couriers:
+                continue
+            courier = Courier(line=line.line, wake=asyncio.Event(), heard_at=self.clock.now())
+            self.couriers[line.line] = courier
+            self._tasks.append(asyncio.ensure_future(self._guard(outbox.pump(self, courier))))
+            self._tasks.append(asyncio.ensure_future(self._guard(outbox.flash_lane(self, courier))))
+
+    async def _guard(self, loop: Any) -> None:
+        try:
+            await loop
+        except asyncio.CancelledError:
+            raise
+        except BaseException as error:
+            # Fail-stop: a loop that died quietly would look like silence of the peer.
+            self.log("loop-failed", code=getattr(error, "code", type(error).__name__))
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Ask everything to stop."""
+        self.stopping = True
+        self.stopped.set()
+
+    async def close(self) -> None:
+        """Stop the loops and wait for them."""
+        self.stop()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+        self._tasks.clear()
+
+    def idle(self) -> bool:
+        """Tell whether nothing waits to leave (tests, demonstration)."""
+        return self.read(lambda unit: not unit.scan(views.OUTBOX, limit=1))
+
+
+def _take(books: Books, line_id: bytes, body: bytes) -> tuple[Outcome, list[Item]]:
+    outcome = inbound.receive(books, line_id, body)
+    state = session.session_from_value(books.unit.get(views.SESSIONS, line_id))
+    if outcome.opened and state.observed is not session.Observed.LIVE:
+        books.note("session", "session", {20: session.SessionEvent.HEARD.value}, line_id)
+    return outcome, outbox.answer_to_hello(books, line_id, outcome.hello)

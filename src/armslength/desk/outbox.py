@@ -1,0 +1,266 @@
+"""The outbox: what was recorded goes out, and goes on going out until the peer's own receipt is in the journal.
+
+A bearer's "OK" is a hint for the timing of the next try and nothing else: an outbox row is deleted by the projection of the peer's
+signed R0. FLASH goes first and in a request of its own; the rest goes in order. Retry is in seconds, capped, and starts anew at any
+sign of life.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final, cast
+
+from armslength.core.errors import Unavailable
+from armslength.core.instants import Instant
+from armslength.core.realm import domain
+from armslength.core.record import Item, parse_item
+from armslength.desk import opening, views
+from armslength.desk.ports import Address, Unit
+from armslength.line import envelope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from armslength.desk.books import Books
+    from armslength.desk.desk import Desk
+    from armslength.desk.inbound import Hello
+    from armslength.line.manifest import Manifest
+
+RETRY_STEPS_S: Final = (0.25, 0.5, 1.0, 1.5)
+"""First retries after a failure; the last step repeats. A peer that returns hears from us within two seconds."""
+
+RETRY_SLOW_AFTER: Final = 600
+"""After so many failures in a row (about a quarter of an hour) the step grows to the slow one."""
+
+RETRY_SLOW_S: Final = 10.0
+"""A peer that is down for long is still tried six times a minute; it also wakes us with its own hello."""
+
+EXTRA_A_REQUEST: Final = 8
+"""Unnumbered items in one request: hello, assent, cosignature, a few replies."""
+
+NUMBERED_A_REQUEST: Final = envelope.ITEMS_MAX - EXTRA_A_REQUEST
+"""Messages and receipts in one request."""
+
+SCAN_ROWS: Final = 512
+"""Rows looked at for one request: those under way are skipped, an outbox of thousands is not read whole."""
+
+FLASH_RANK: Final = b"\x00"
+"""The byte after the line id in the key of a FLASH row (views.outbox_key)."""
+
+PLAINTEXT_BYTES_MAX: Final = 1_000_000
+"""Bytes of items gathered for one request, so that a slow path carries it within its deadline."""
+
+RESEND_AFTER_S: Final = 5.0
+"""An item that was carried but not receipted goes out again after this time; the peer gives the same R0 again."""
+
+HEARTBEAT_S: Final = 20.0
+"""A hello leaves when nothing was exchanged for so long; two missed ones are a minute's silence."""
+
+COSIGN_AFTER_S: Final = 1.0
+"""How long after traffic our new checkpoint is offered for cosigning, so that a burst is cosigned once."""
+
+
+@dataclass(slots=True, kw_only=True)
+class Courier:
+    """One line's sending state; all of it is lost in a crash and nothing of it is needed after one."""
+
+    line: bytes
+    wake: asyncio.Event
+    failures: int = 0
+    retry_at: Instant = Instant(0)
+    heard_at: Instant = Instant(0)
+    hello_due: bool = True
+    cosign_at: Instant | None = None
+    extra: list[Item] = field(default_factory=list)
+    carried: dict[bytes, Instant] = field(default_factory=dict)
+    last_error: str = ""
+    flash: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def sign_of_life(self, now: Instant) -> None:
+        """Anything heard from the peer ends the waiting."""
+        self.heard_at = now
+        if self.failures:
+            self.failures = 0
+            self.retry_at = now
+            self.carried.clear()
+            self.wake.set()
+            self.flash.set()
+
+    def failed(self, now: Instant, error: str) -> None:
+        """Set the time of the next try."""
+        step = RETRY_STEPS_S[min(self.failures, len(RETRY_STEPS_S) - 1)]
+        if self.failures >= RETRY_SLOW_AFTER:
+            step = RETRY_SLOW_S
+        self.failures += 1
+        self.retry_at = Instant(now + round(step * 1_000_000))
+        self.last_error = error
+        self.hello_due = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Load:
+    """What one request carries: items, the envelope hashes among them that await an R0, and whether more wait."""
+
+    items: tuple[Item, ...]
+    hashes: tuple[bytes, ...]
+    more: bool
+
+
+def address_of(manifest: Manifest) -> Address | None:
+    """Return the address of the first bearer that this node can use, or None."""
+    for bearer in manifest.bearers:
+        if bearer.kind == "https":
+            return Address(kind=bearer.kind, address=bearer.address, pin=manifest.tls_pin)
+    return None
+
+
+def gather(unit: Unit, courier: Courier, now: Instant, *, flash: bool) -> Load:
+    """Collect what should leave on a line now: FLASH alone in the flash lane, everything else in order in the other."""
+    prefix = courier.line + FLASH_RANK if flash else courier.line
+    items: list[Item] = []
+    hashes: list[bytes] = []
+    size = 0
+    for key, value in unit.scan(views.OUTBOX, prefix, limit=SCAN_ROWS):
+        row = cast("Mapping[int, bytes | int]", value)
+        envelope_hash = cast("bytes", row[1])
+        carried = courier.carried.get(envelope_hash)
+        waiting = carried is not None and now - carried < RESEND_AFTER_S * 1_000_000
+        if waiting or (not flash and key[16:17] == FLASH_RANK):
+            continue
+        content = unit.content(cast("int", row[2]))
+        if content is None:
+            continue
+        size += len(content[1])
+        if items and (size > PLAINTEXT_BYTES_MAX or len(items) >= NUMBERED_A_REQUEST):
+            return Load(items=tuple(items), hashes=tuple(hashes), more=True)
+        items.append(parse_item(content[1]))
+        hashes.append(envelope_hash)
+    return Load(items=tuple(items), hashes=tuple(hashes), more=False)
+
+
+def seal(desk: Desk, line: bytes, items: Sequence[Item], peer: Manifest) -> bytes:
+    """Return one transport for the peer."""
+    return desk.keys.seal(
+        envelope.encode_items(items),
+        peer.node_keys["seal"],
+        envelope.transport_header(desk.realm, line, desk.sign_key_id),
+        domain(desk.realm, "transport"),
+    )
+
+
+async def pump(desk: Desk, courier: Courier) -> None:
+    """Serve one line for ever: wait until something is due, send it, take the answer."""
+    while not desk.stopping:
+        wait_s = rest_s(courier, desk.clock.now())
+        if wait_s > 0:
+            await sleep_until(courier.wake, wait_s)
+            # A failing path is tried again at its time, not at every new message.
+            if courier.retry_at > desk.clock.now():
+                courier.wake.clear()
+            continue
+        if courier.failures and await deliver_once(desk, courier, flash=True) is False:
+            continue
+        await deliver_once(desk, courier)
+
+
+async def flash_lane(desk: Desk, courier: Courier) -> None:
+    """Serve a line's FLASH messages, so that no other request on its way delays them."""
+    while not desk.stopping:
+        await courier.flash.wait()
+        courier.flash.clear()
+        if courier.failures == 0:
+            await deliver_once(desk, courier, flash=True)
+
+
+async def sleep_until(event: asyncio.Event, seconds: float) -> None:
+    """Rest until the event is set or the time is over."""
+    try:
+        await asyncio.wait_for(event.wait(), timeout=seconds)
+    except TimeoutError:
+        return
+
+
+def rest_s(courier: Courier, now: Instant) -> float:
+    """Return how long the line's pump may rest, in seconds."""
+    if courier.retry_at > now:
+        return (courier.retry_at - now) / 1_000_000
+    if courier.failures or courier.hello_due or courier.extra or courier.wake.is_set():
+        return 0.0
+    rest = [HEARTBEAT_S - (now - courier.heard_at) / 1_000_000]
+    if courier.cosign_at is not None:
+        rest.append((courier.cosign_at - now) / 1_000_000)
+    if courier.carried:
+        rest.append((min(courier.carried.values()) - now) / 1_000_000 + RESEND_AFTER_S)
+    return max(0.0, min(rest))
+
+
+async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> bool | None:
+    """Send what is due on a line, once. True: carried; False: the path failed; None: there was nothing to send."""
+    if not flash:
+        courier.wake.clear()
+    now = desk.clock.now()
+    desk.forget_receipted(courier)
+    load = desk.read(lambda unit: gather(unit, courier, now, flash=flash))
+    items = [*load.items] if flash else [*_extra(desk, courier, now, quiet=not load.items), *load.items]
+    peer = desk.peer_of(courier.line)
+    address = address_of(peer)
+    if not items or address is None:
+        if not flash:
+            courier.heard_at, courier.hello_due = now, False
+        return None
+    for envelope_hash in load.hashes:
+        courier.carried[envelope_hash] = now
+    try:
+        answer = await desk.net.send(courier.line, address, seal(desk, courier.line, items, peer))
+    except Unavailable as error:
+        for envelope_hash in load.hashes:
+            courier.carried.pop(envelope_hash, None)
+        courier.failed(desk.clock.now(), error.code)
+        await desk.path_failed(courier)
+        return False
+    if answer:
+        await desk.take_answer(courier, answer)
+    else:
+        courier.sign_of_life(desk.clock.now())
+    if load.more:
+        (courier.flash if flash else courier.wake).set()
+    return True
+
+
+def _extra(desk: Desk, courier: Courier, now: Instant, *, quiet: bool) -> list[Item]:
+    """Return unnumbered items that are due: replies owed, the hello, an offer of our checkpoint."""
+    items, courier.extra = courier.extra, []
+    beat = quiet and now - courier.heard_at >= HEARTBEAT_S * 1_000_000
+    cosign = courier.cosign_at is not None and courier.cosign_at <= now
+    if courier.hello_due or cosign or beat:
+        first = courier.hello_due
+        items.extend(
+            desk.read(lambda unit: _greeting(desk, unit, courier.line, first=first, query=first or beat, cosign=cosign))
+        )
+        courier.hello_due = False
+        courier.cosign_at = None if cosign else courier.cosign_at
+    return items[:EXTRA_A_REQUEST]
+
+
+def _greeting(desk: Desk, unit: Unit, line_id: bytes, *, first: bool, query: bool, cosign: bool) -> list[Item]:
+    books = desk.books(unit)
+    line = books.line(line_id)
+    made = opening.hello(books, line, query=query, ask_cosign=cosign and line.open)
+    assent = opening.own_assent(books, line) if first else None
+    return made if assent is None else [*made, assent]
+
+
+def answer_to_hello(books: Books, line_id: bytes, hello: Hello | None) -> list[Item]:
+    """Return what a hello of the peer asks for: our assent, manifests that it lacks, our hello."""
+    if hello is None:
+        return []
+    line = books.line(line_id)
+    items: list[Item] = []
+    if not hello.holds_our_assent and (assent := opening.own_assent(books, line)) is not None:
+        items.append(assent)
+    if 0 < hello.holds_our_manifest < books.manifest().sequence:
+        items.extend(opening.manifest_notices(books, line, hello.holds_our_manifest))
+    if hello.query:
+        items.extend(opening.hello(books, line, query=False))
+    return items

@@ -1,0 +1,216 @@
+"""Views of what stays at home: drafts, checks, alarms, deadlines, reports, concerns, decisions, contacts, delegations."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from armslength.core import cbor
+from armslength.core.instants import Instant
+from armslength.desk import views
+from armslength.line import exchange, fields
+from armslength.line.exchange import Event, EventKind
+from armslength.register import concerns
+from armslength.register.concerns import Conveyance, Means
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborValue
+    from armslength.desk.projection import Fact, Projector
+
+
+def _draft(fact: Fact) -> None:
+    body = cast("dict[int, CborValue]", cbor.decode(cast("bytes", fact.body[21])))
+    fact.unit.put(
+        views.DRAFTS,
+        cast("bytes", fact.body[20]),
+        {
+            1: fact.line,
+            2: fact.body[21],
+            3: fact.body[22],
+            4: fact.body[23],
+            5: "DRAFTED",
+            6: (),
+            7: None,
+            8: fact.entry.at,
+            9: body.get(fields.FORM_CODE),
+            10: body.get(fields.PRECEDENCE),
+        },
+    )
+
+
+def _check(fact: Fact) -> None:
+    key = cast("bytes", fact.body[20])
+    row = views.row(fact.unit, views.DRAFTS, key)
+    if row is None:
+        return
+    check = (fact.body[21], fact.body.get(5), fact.body[22], fact.body.get(23), fact.body.get(24), fact.entry.at)
+    row[6] = (*row[6], check)
+    row[5] = "DRAFTED" if fact.body[22] else "RETURNED"
+    fact.unit.put(views.DRAFTS, key, row)
+
+
+def draft_released(fact: Fact) -> None:
+    """Mark the draft of a message that went out; a form sent by one person has none."""
+    row = views.row(fact.unit, views.DRAFTS, fact.verified.body_hash)
+    if row is not None:
+        row[5], row[7] = "RELEASED", fact.verified.envelope_hash
+        fact.unit.put(views.DRAFTS, fact.verified.body_hash, row)
+
+
+def _alarm(fact: Fact) -> None:
+    body = fact.body
+    row: dict[int, CborValue] = {
+        1: body[20],
+        2: body[22],
+        3: body[23],
+        4: body[24],
+        5: body[25],
+        6: fact.entry.at,
+        7: None,
+        8: None,
+        9: None,
+    }
+    fact.unit.put(views.ALARMS, cast("bytes", body[21]), row, due=Instant(fact.entry.at))
+
+
+def _alarm_notified(fact: Fact) -> None:
+    key = cast("bytes", fact.body[20])
+    row = views.row(fact.unit, views.ALARMS, key)
+    if row is not None:
+        fact.unit.put(views.ALARMS, key, {**row, 7: fact.entry.at})
+
+
+def _alarm_accepted(fact: Fact) -> None:
+    key = cast("bytes", fact.body[20])
+    row = views.row(fact.unit, views.ALARMS, key)
+    if row is not None:
+        row[8], row[9] = fact.entry.at, fact.body.get(5)
+        due = None if row[7] is not None else Instant(cast("int", row[6]))
+        fact.unit.put(views.ALARMS, key, row, due=due)
+
+
+def _deadline(fact: Fact) -> None:
+    """A deadline passed: of an exchange (21 set), of a gap or of a delegation."""
+    what, reference = fact.body[20], cast("bytes", fact.body[21])
+    if what == "exchange":
+        value = fact.unit.get(views.EXCHANGES, reference)
+        if isinstance(value, dict):
+            state = exchange.exchange_from_value(cast("dict[int, CborValue]", value))
+            at = Instant(cast("int", fact.body[22]))
+            after = exchange.step(state, Event(kind=EventKind.TICK), at).state
+            due = exchange.next_deadline(after)
+            fact.unit.put(views.EXCHANGES, reference, cast("CborValue", exchange.exchange_value(after)), due=due)
+    elif what == "gap":
+        row = views.row(fact.unit, views.GAPS, reference)
+        if row is not None:
+            fact.unit.put(views.GAPS, reference, {**row, 4: True})
+    elif what == "delegation":
+        row = views.row(fact.unit, views.DELEGATIONS, reference)
+        if row is not None:
+            fact.unit.put(views.DELEGATIONS, reference, row)
+
+
+def _report(fact: Fact) -> None:
+    fact.unit.put(views.REPORTS, cast("bytes", fact.body[1]), {1: fact.index, 2: fact.entry.at, 3: fact.body.get(40)})
+
+
+def _facility(fact: Fact) -> None:
+    key = str(fact.body[20]).encode()
+    fact.unit.put(views.FACILITIES, key, {1: fact.index, 2: fact.entry.at})
+
+
+def _concern(fact: Fact) -> None:
+    event = concerns.Event(
+        kind=concerns.EventKind.FLAG,
+        reason=str(fact.body[22]),
+        officer=str(fact.body.get(5) or ""),
+        report_ids=cast("tuple[str, ...]", fact.body[23]),
+        concern_id=str(fact.body[20]),
+        facility_id=str(fact.body[21]),
+    )
+    step_concern(fact, str(fact.body[20]), event)
+
+
+def _concern_step(fact: Fact) -> None:
+    event = concerns.Event(
+        kind=concerns.EventKind(str(fact.body[21])),
+        reason=str(fact.body.get(22) or ""),
+        officer=str(fact.body.get(5) or ""),
+        report_ids=cast("tuple[str, ...]", fact.body.get(23) or ()),
+    )
+    step_concern(fact, str(fact.body[20]), event)
+
+
+def step_concern(fact: Fact, concern_id: str, event: concerns.Event) -> None:
+    """Apply an event to a concern in the views."""
+    value = fact.unit.get(views.CONCERNS, concern_id.encode())
+    state = None if value is None else concerns.concern_from_value(value)
+    after = concerns.step(state, event, Instant(fact.entry.at)).state
+    fact.unit.put(views.CONCERNS, concern_id.encode(), cast("CborValue", concerns.concern_value(after)))
+
+
+def convey_concern(fact: Fact, row: views.Row) -> None:
+    """Mark the concern that a message cites as conveyed: the peer's R0 of it has just been journalled."""
+    concern_id = row.get(14)
+    if row[5] != "message" or not isinstance(concern_id, str):
+        return
+    value = fact.unit.get(views.CONCERNS, concern_id.encode())
+    if value is None:
+        return
+    status = concerns.concern_from_value(value).status
+    if (status, concerns.EventKind.CONVEY) not in concerns.TRANSITIONS:
+        return
+    envelope_hash = cast("bytes", fact.body[21]).hex()
+    proof = Conveyance(means=Means.R0, reference=envelope_hash, at=Instant(fact.entry.at))
+    step_concern(fact, concern_id, concerns.Event(kind=concerns.EventKind.CONVEY, conveyance=proof))
+
+
+def _keep(view: str) -> Projector:
+    def keep(fact: Fact) -> None:
+        row: dict[int, Any] = {number: value for number, value in fact.body.items() if number >= 5}
+        fact.unit.put(view, cast("bytes", fact.body[1]), {**row, 0: fact.index})
+
+    return keep
+
+
+def _delegation(fact: Fact) -> None:
+    key = cast("bytes", fact.body[1])
+    if fact.body[20] == "countersign":
+        reference = cast("bytes", fact.body[31])
+        row = views.row(fact.unit, views.DELEGATIONS, reference)
+        if row is not None:
+            fact.unit.put(views.DELEGATIONS, reference, {**row, 32: fact.entry.at})
+        return
+    row = {number: value for number, value in fact.body.items() if number >= 5}
+    due = Instant(cast("int", fact.body[25])) if fact.body[20] == "voice" else None
+    fact.unit.put(views.DELEGATIONS, key, {**row, 0: fact.index}, due=due)
+
+
+def _destroyed(fact: Fact) -> None:
+    """A content is gone: whatever a view still held of its text goes in the same transaction."""
+    index = cast("int", fact.body[20])
+    for key, row in views.rows(fact.unit, views.DRAFTS):
+        if row[7] is not None and _index_of(fact, row[7]) == index:
+            fact.unit.delete(views.DRAFTS, key)
+
+
+def _index_of(fact: Fact, envelope_hash: bytes) -> int | None:
+    row = views.row(fact.unit, views.MESSAGES, envelope_hash)
+    return None if row is None else int(row[4])
+
+
+PROJECTORS: Final[dict[str, Projector]] = {
+    "draft": _draft,
+    "check": _check,
+    "alarm": _alarm,
+    "alarm-notified": _alarm_notified,
+    "alarm-accepted": _alarm_accepted,
+    "deadline": _deadline,
+    "report": _report,
+    "facility": _facility,
+    "concern": _concern,
+    "concern-step": _concern_step,
+    "contact": _keep(views.CONTACTS),
+    "decision": _keep(views.DECISIONS),
+    "delegation": _delegation,
+    "destroyed": _destroyed,
+}

@@ -1,0 +1,426 @@
+"""The service behind every face: prepare, submit, read - one set of operations for command line, API and console.
+
+A face shows what was prepared, the officer's own program signs it, and what was signed is submitted. The service keeps nothing in
+between.
+"""
+
+from __future__ import annotations
+
+from base64 import b64decode, b64encode
+from binascii import Error as Base64Error
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from armslength.core.attestation import Attestation, Kind
+from armslength.core.errors import LocalError
+from armslength.core.instants import rfc3339
+from armslength.core.places import parse_place
+from armslength.desk import (
+    alarms,
+    answering,
+    cast,
+    delegation,
+    drafting,
+    opening,
+    policy,
+    service_read,
+    views,
+    watching,
+)
+from armslength.desk.form_json import instant_of, precedence_of, values_from_names
+from armslength.desk.prepared import Prepared, Signed, attest, decode_prepared
+from armslength.line import fields, forms
+from armslength.line.receipts import LEVEL_ROLES, Level
+from armslength.register import documents, reports
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from armslength.core.cbor import CborValue
+    from armslength.desk.books import Books
+    from armslength.desk.cast import LineView
+    from armslength.desk.desk import Desk
+    from armslength.language.rendering import Renderer
+    from armslength.line.manifest import Manifest
+
+Json = dict[str, Any]
+T = TypeVar("T")
+
+SUBMITS_MAX: Final = 4
+"""Signed acts in one submission: a reply and its R4, a draft and its release."""
+
+
+def act_value(act: str, role: str, officer: str, key_id: bytes, signature: bytes) -> tuple[CborValue, ...]:
+    """Return an attestation of kind 1 around a raw signature."""
+    return Attestation(
+        kind=Kind.RAW_KEY, act=act, role=role, officer=officer, key_id=key_id, evidence=(signature,)
+    ).value()
+
+
+class Service:
+    """Operations of a node's faces.
+
+    Args:
+        desk: the node's desk.
+        renderer: renders messages in the languages of the package.
+    """
+
+    def __init__(self, desk: Desk, renderer: Renderer) -> None:
+        self.desk = desk
+        self.renderer = renderer
+
+    # --- reading ------------------------------------------------------------------------------------------------------
+
+    def look(self, reader: Callable[[Books], T]) -> T:
+        """Read with the books."""
+        return self.desk.read(lambda unit: reader(self.desk.books(unit)))
+
+    def line(self, books: Books, name: str | None) -> LineView:
+        """Return the line that a person names."""
+        return cast.find_line(books.unit, books.realm, name)
+
+    def message(self, line: str | None, name: str, locale: str) -> Json:
+        """Return one message with its text."""
+        return self.look(
+            lambda books: service_read.read_message(books, self.renderer, self.line(books, line), name, locale)
+        )
+
+    def draft(self, name: str, locale: str) -> Json:
+        """Return one draft with its text."""
+
+        def read(books: Books) -> Json:
+            key, row = drafting.find_draft(books, name)
+            prepared = drafting.draft_prepared(row)
+            line = books.line(row[1])
+            rendered = service_read.render_body(books, self.renderer, line, dict(prepared.body), locale)
+            return {**service_read.draft_json(books, key, row), "locale": locale, "text": rendered.text}
+
+        return self.look(read)
+
+    # --- preparing ----------------------------------------------------------------------------------------------------
+
+    def _prepared(self, books: Books, prepared: Prepared, act: str, role: str, officer: str, *, text: str = "") -> Json:
+        return {
+            "prepared": b64encode(prepared.encode()).decode(),
+            "type": prepared.type,
+            "body_hash": prepared.body_hash(books.realm).hex(),
+            "act": act,
+            "role": role,
+            "officer": officer,
+            "statement": attest(books.realm, prepared, act, role, officer).hex(),
+            "text": text,
+        }
+
+    def role_for(self, books: Books, officer: str, allowed: frozenset[str]) -> str:
+        """Return the role in which an officer may do something.
+
+        Raises:
+            LocalError: ROLE-REFUSED.
+        """
+        known = books.roster().officers.get(officer)
+        roles = (known.roles if known is not None else frozenset()) & (allowed or policy.READS["health"])
+        if not roles:
+            raise LocalError("ROLE-REFUSED", officer=officer, expected=", ".join(sorted(allowed)) or "an officer")
+        return sorted(roles)[0]
+
+    def prepare_message(
+        self,
+        officer: str,
+        *,
+        line: str | None,
+        form: str,
+        precedence: str | None,
+        values: Mapping[str, Any],
+        alone: bool = False,
+    ) -> Json:
+        """Prepare a message of ours: for drafting, or - ``alone`` - for release by one person (STOP, TEST, SERVICE)."""
+
+        def make(books: Books) -> Json:
+            view = self.line(books, line)
+            entry = forms.form(form.upper())
+            level = precedence_of(precedence) if precedence else entry.precedences[0]
+            wire = values_from_names(entry.code, values)
+            prepared = drafting.prepare_message(books, view, officer, entry.code, level, wire)
+            act = ("stop" if entry.code == "STOP" else "release") if alone else "draft"
+            role = self.role_for(books, officer, entry.releasers if alone else entry.drafters)
+            text = service_read.render_body(
+                books, self.renderer, view, dict(prepared.body), books.manifest().languages[0]
+            )
+            return self._prepared(books, prepared, act, role, officer, text=text.text)
+
+        return self.look(make)
+
+    def prepare_release(self, officer: str, draft: str) -> Json:
+        """Prepare the release of a draft: the very body that was drafted, to be signed by the releasing officer."""
+
+        def make(books: Books) -> Json:
+            _, row = drafting.find_draft(books, draft)
+            prepared = drafting.draft_prepared(row)
+            view = books.line(row[1])
+            role = self.role_for(books, officer, frozenset())
+            known = books.roster().officers[officer].roles
+            releasers = forms.form(str(prepared.body[fields.FORM_CODE])).releasers & known
+            role = sorted(releasers)[0] if releasers else role
+            text = service_read.render_body(
+                books, self.renderer, view, dict(prepared.body), books.manifest().languages[0]
+            )
+            return self._prepared(books, prepared, "release", role, officer, text=text.text)
+
+        return self.look(make)
+
+    def prepare_check(
+        self, officer: str, draft: str, kind: str, *, passed: bool, law: Sequence[str] = (), notes: str = ""
+    ) -> Json:
+        """Prepare the legal tick or the linguist's check of a draft."""
+
+        def make(books: Books) -> Json:
+            key, _ = drafting.find_draft(books, draft)
+            prepared = drafting.prepare_check(books, key, officer, kind, passed=passed, law=tuple(law), notes=notes)
+            act, roles = policy.CHECK_ACTS[kind]
+            return self._prepared(books, prepared, act, self.role_for(books, officer, roles), officer)
+
+        return self.look(make)
+
+    def prepare_receipt(
+        self,
+        officer: str,
+        *,
+        line: str | None,
+        message: str,
+        level: int,
+        locale: str | None = None,
+        place: str | None = None,
+        command: str | None = None,
+        how: str | None = None,
+        verb: str | None = None,
+        answer_by: str | None = None,
+        reply_body_hash: str | None = None,
+    ) -> Json:
+        """Prepare a receipt R1 to R4; R1 and R2 carry the hash of the text that is shown with it."""
+
+        def make(books: Books) -> Json:
+            view = self.line(books, line)
+            found, row = answering.find_message(books, view.line, message)
+            language = locale or books.manifest().languages[0]
+            body = answering.message_body(books, row)
+            shown = service_read.render_message(books, self.renderer, view, row, body, language)
+            read = level in {int(Level.READ), int(Level.UNDERSTOOD)}
+            prepared = answering.prepare_receipt(
+                books,
+                found,
+                officer,
+                Level(level),
+                language=language if read else None,
+                rendered=shown.text if read else None,
+                place=parse_place(place) if place is not None else None,
+                command=command,
+                how=how,
+                verb=verb,
+                reply_body_hash=bytes.fromhex(reply_body_hash) if reply_body_hash else None,
+                answer_by=instant_of(answer_by) if answer_by else None,
+            )
+            roles = LEVEL_ROLES[Level(level)]
+            role = self.role_for(books, officer, roles)
+            return self._prepared(books, prepared, "receipt", role, officer, text=shown.text)
+
+        return self.look(make)
+
+    def prepare_local(self, officer: str, kind: str, arguments: Mapping[str, Any]) -> Json:
+        """Prepare a local record: report, facility, concern-step, alarm-accepted, decision, delegation.
+
+        Raises:
+            LocalError: RECORD-KIND for another kind, and the record's own codes.
+        """
+
+        def make(books: Books) -> Json:
+            maker = _LOCAL_MAKERS.get(kind)
+            if maker is None:
+                raise LocalError("RECORD-KIND", got=kind, expected=", ".join(sorted(_LOCAL_MAKERS)))
+            try:
+                prepared = maker(books, officer, arguments)
+            except (KeyError, TypeError, ValueError) as error:
+                raise LocalError("PREPARED-MALFORMED", part=str(error)) from error
+            act, roles = policy.LOCAL_ACTS[prepared.type]
+            if prepared.body.get(20) == delegation.COUNTERSIGN and prepared.type == "delegation":
+                act = "countersign"
+            return self._prepared(books, prepared, act, self.role_for(books, officer, roles), officer)
+
+        return self.look(make)
+
+    def prepare_pin(self, officer: str, introduction: bytes, compared: str) -> tuple[Json, Manifest]:
+        """Prepare the pin of a peer from its introduction file."""
+
+        def make(books: Books) -> tuple[Json, Manifest]:
+            prepared, theirs = opening.prepare_pin(books, officer, introduction, compared)
+            act, roles = policy.LOCAL_ACTS["peer-pin"]
+            return self._prepared(books, prepared, act, self.role_for(books, officer, roles), officer), theirs
+
+        return self.look(make)
+
+    async def open_line(self, peer: str, charter_data: bytes | None = None) -> Json:
+        """Propose a line to a pinned peer under the default charter or another."""
+
+        def job(books: Books) -> Json:
+            return service_read.read_line(books, opening.open_line(books, peer.upper(), charter_data))
+
+        return await self.desk.act(job)
+
+    def prepare_assent(self, officer: str, line: str | None) -> Json:
+        """Prepare our assent to a line's charter."""
+
+        def make(books: Books) -> Json:
+            prepared = opening.prepare_assent(books, self.line(books, line), officer)
+            act, roles = policy.LOCAL_ACTS["charter-assent"]
+            return self._prepared(books, prepared, act, self.role_for(books, officer, roles), officer)
+
+        return self.look(make)
+
+    # --- submitting ---------------------------------------------------------------------------------------------------
+
+    async def submit(self, submissions: Sequence[Mapping[str, Any]]) -> list[Json]:
+        """Submit signed acts, all in one transaction or none.
+
+        Each is ``{"prepared": base64, "acts": [{"act", "role", "officer", "key_id", "signature"}]}`` in hexadecimal, with
+        ``"release": draft id`` in the place of ``prepared`` for the release of a draft.
+
+        Raises:
+            LocalError: typed by what was refused; nothing was changed.
+        """
+        if not 1 <= len(submissions) <= SUBMITS_MAX:
+            raise LocalError("SUBMIT-COUNT", limit=SUBMITS_MAX, got=len(submissions))
+        return await self.desk.act(lambda books: [self._submit_one(books, one) for one in submissions])
+
+    def _submit_one(self, books: Books, one: Mapping[str, Any]) -> Json:
+        acts = tuple(_act(value) for value in one.get("acts", ()))
+        release = one.get("release")
+        if release is not None:
+            key, _ = drafting.find_draft(books, str(release))
+            if not acts:
+                raise LocalError("ACT-INVALID", because="no attestation")
+            envelope_hash = drafting.release_draft(books, key, acts[0])
+            return _sent(books, "message", envelope_hash)
+        signed = Signed(prepared=_prepared_of(one), acts=acts)
+        kind = signed.prepared.type
+        if kind == "message":
+            return self._submit_message(books, signed)
+        if kind == "receipt":
+            return _sent(books, "receipt", answering.submit_receipt(books, signed))
+        return {"type": kind, "index": _SUBMITS.get(kind, watching.submit_local)(books, signed)}
+
+    def _submit_message(self, books: Books, signed: Signed) -> Json:
+        first = signed.acts[0][1] if signed.acts and isinstance(signed.acts[0], tuple) else None
+        if first == "draft":
+            return {"type": "draft", "id": drafting.submit_draft(books, signed).hex()}
+        return _sent(books, "message", drafting.send_alone(books, signed))
+
+
+def _sent(books: Books, kind: str, envelope_hash: bytes) -> Json:
+    row = views.row(books.unit, views.MESSAGES, envelope_hash)
+    number = row[3] if row is not None else None
+    return {
+        "type": kind,
+        "id": envelope_hash.hex(),
+        "number": number,
+        "delivery": "not delivered yet: do not report as sent",
+    }
+
+
+def _prepared_of(one: Mapping[str, Any]) -> Prepared:
+    try:
+        return decode_prepared(b64decode(str(one.get("prepared", "")), validate=True))
+    except Base64Error as error:
+        raise LocalError("PREPARED-MALFORMED", part="base64") from error
+
+
+def _act(value: Mapping[str, Any]) -> tuple[CborValue, ...]:
+    try:
+        return act_value(
+            str(value["act"]),
+            str(value["role"]),
+            str(value["officer"]),
+            bytes.fromhex(str(value["key_id"])),
+            bytes.fromhex(str(value["signature"])),
+        )
+    except (KeyError, ValueError) as error:
+        raise LocalError("ACT-INVALID", because="act, role, officer, key_id, signature in hexadecimal") from error
+
+
+def _report(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    rows = given.get("rows")
+    if rows is not None:
+        parsed = [report_from_json(books, row) for row in rows]
+        return watching.prepare_batch(books, officer, str(given["source"]), parsed)
+    return watching.prepare_report(books, officer, report_from_json(books, given))
+
+
+def report_from_json(books: Books, given: Mapping[str, Any]) -> reports.Report:
+    """Return a report from plain values, as `register.documents` reads them; received now when it does not say."""
+    document = {"received_at": rfc3339(books.now), **given}
+    return documents.reports_from_document({"reports": [document]})[0]
+
+
+def _facility(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    return watching.prepare_facility(books, officer, documents.facility_from_document(dict(given)))
+
+
+def _concern_step(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    return watching.prepare_concern_step(
+        books, officer, str(given["concern"]).upper(), str(given["step"]), str(given["reason"])
+    )
+
+
+def _alarm_accepted(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    return watching.prepare_alarm_accepted(books, officer, alarms.find_alarm(books, str(given["alarm"])))
+
+
+def _decision(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    return watching.prepare_decision(
+        books,
+        officer,
+        str(given["what"]),
+        options=tuple(str(option) for option in given["options"]),
+        chosen=str(given["chosen"]),
+        reason=str(given["reason"]),
+        information=str(given["information"]),
+    )
+
+
+def _delegation(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    kind = given["kind"]
+    if kind == delegation.VOICE:
+        draft, _ = drafting.find_draft(books, str(given["draft"]))
+        return delegation.prepare_voice(
+            books,
+            officer,
+            draft,
+            str(given["given_by"]),
+            called_back=given.get("called_back") is True,
+            covers_checks=given.get("covers_checks") is True,
+        )
+    if kind == delegation.COUNTERSIGN:
+        return delegation.prepare_countersignature(books, officer, bytes.fromhex(str(given["delegation"])))
+    return delegation.prepare_preapproval(
+        books,
+        officer,
+        tuple(str(one) for one in given["officers"]),
+        tuple(str(one) for one in given["forms"]),
+        facility=given.get("facility"),
+        valid_s=int(given["valid_s"]),
+        covers_checks=given.get("covers_checks") is True,
+    )
+
+
+_LOCAL_MAKERS: Final[dict[str, Callable[[Books, str, Mapping[str, Any]], Prepared]]] = {
+    "report": _report,
+    "facility": _facility,
+    "concern-step": _concern_step,
+    "alarm-accepted": _alarm_accepted,
+    "decision": _decision,
+    "delegation": _delegation,
+}
+
+_SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
+    "check": drafting.submit_check,
+    "peer-pin": opening.submit_pin,
+    "charter-assent": opening.submit_assent,
+    "delegation": delegation.submit_delegation,
+}

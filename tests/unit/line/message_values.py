@@ -1,0 +1,170 @@
+"""Values of messages for tests: one complete example a form, and a strategy that draws any valid message."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from hypothesis import strategies as st
+
+from armslength.core.instants import Instant, parse_rfc3339
+from armslength.core.text import is_invisible
+from armslength.line import fields as no
+from armslength.line.form_types import FieldKind as Kind
+from armslength.line.forms import FORMS, fields_of
+from armslength.line.vocabularies import FACILITY_KIND, VOCABULARIES
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborValue
+    from armslength.line.form_types import Form, FormField
+
+ZNPP = (475_122_000, 345_858_000, 10)
+EVENING = parse_rfc3339("2022-11-19T16:00:00Z")
+MORNING = parse_rfc3339("2022-11-20T08:00:00Z")
+NOON = parse_rfc3339("2022-11-20T12:00:00Z")
+HASH = bytes(range(32))
+
+OWN: dict[str, dict[int, CborValue]] = {
+    "TEST": {100: "The quick brown fox jumps over the lazy dog 0123456789."},
+    "CONCERN": {
+        no.REPLY_BY: NOON,
+        no.TOPIC: "nuclear-safety",
+        no.FACILITY_ID: "UA-ZNPP",
+        no.PLACE: ZNPP,
+        no.ATTRIBUTION: "NO-ATTRIBUTION",
+        no.FREE_TEXT: "More than twelve explosions within forty minutes.",
+        100: ("Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT"),
+        101: "SHELLING",
+        102: (EVENING, MORNING),
+        103: ("RELEASE-OF-RADIATION",),
+        104: (("PHYSICAL-INTEGRITY", "COMPROMISED"), ("OFF-SITE-POWER", "HELD")),
+        105: ("CEASE-FIRE-AT-PLACE", "EXAMINE-AND-ANSWER"),
+        106: "INTERNATIONAL-MONITOR",
+        107: "CONFIRMED-BY-MONITOR",
+        108: ("AP-I-ARTICLE-56", "CUSTOMARY-RULE-42"),
+        109: ("CIRCLE", ZNPP, 1500),
+    },
+    "CLARIFICATION-REQUEST": {no.PLACE: ZNPP, 101: ("PURPOSE-OF-ACTIVITY", "TIME-OF-END")},
+    "REPLY": {no.ANSWERS: HASH, 100: "being-examined", 101: "FACTS-BEING-ESTABLISHED", 103: NOON},
+    "NOT-OURS": {no.ANSWERS: HASH, 100: "FIRE"},
+    "INCIDENT": {
+        no.PLACE: ZNPP,
+        no.ATTRIBUTION: "NO-ATTRIBUTION",
+        101: "BREACH-OF-DAM",
+        102: (EVENING, MORNING),
+        106: "OPEN-SOURCES",
+        107: "SEVERAL-SOURCES",
+        108: 0,
+    },
+    "STOP": {no.PLACE: ZNPP},
+    "SERVICE": {100: "PLANNED-OUTAGE", 101: (MORNING, NOON), 102: ("HTTPS", "SMTP")},
+    "QUERY-RECEIPT": {100: HASH, 101: 7, 103: "R0"},
+}
+
+
+def example(code: str) -> dict[int, CborValue]:
+    """A complete message of a form at its usual precedence."""
+    entry = FORMS[code]
+    head: dict[int, CborValue] = {
+        no.FORM_CODE: entry.code,
+        no.FORM_VERSION: entry.version,
+        no.PRECEDENCE: int(entry.precedences[0]),
+        no.LANGUAGE: "en",
+    }
+    return head | OWN[code]
+
+
+# --- any valid message ------------------------------------------------------------------------------------------------
+
+_E7 = 10_000_000
+_INSTANTS = st.one_of(
+    st.integers(EVENING, NOON),
+    # Whole minutes and seconds take the short way on paper.
+    st.integers(0, 10**6).map(lambda minute: EVENING + minute * 60_000_000),
+    st.integers(0, 10**6).map(lambda second: EVENING + second * 1_000_000),
+)
+_PLACES = st.tuples(
+    st.integers(-80 * _E7, 80 * _E7), st.integers(-180 * _E7, 180 * _E7), st.sampled_from([0, 1, 10, 500, 100_000])
+)
+_TEXTS = st.text(
+    st.one_of(st.characters(exclude_categories=("Cs",)), st.sampled_from(" \n[U+0041]-(1)/12—ЇЖё\u202e\u00a0")),
+    min_size=1,
+    max_size=200,
+)
+
+
+def _fits(text: str) -> bool:
+    return bool(text.strip()) and not any(is_invisible(char) for char in text)
+
+
+_LINES = st.text(
+    st.characters(exclude_categories=("Cs", "Cc", "Cn", "Mn", "Me", "Mc")), min_size=1, max_size=16
+).filter(_fits)
+_HASHES = st.binary(min_size=32, max_size=32)
+
+
+def _nearby(place: tuple[int, int, int], count: int) -> tuple[tuple[int, int, int], ...]:
+    """Different places around one, so that any number of them makes an area."""
+    return tuple((place[0] + step * 1_000, place[1] // 2 + step * step * 700, place[2]) for step in range(count))
+
+
+_AREAS = st.one_of(
+    st.tuples(st.just("CIRCLE"), _PLACES, st.integers(1, 1_000_000)),
+    st.builds(lambda place, n: ("POLYGON", _nearby(place, n)), _PLACES, st.integers(3, 6)),
+    st.builds(lambda place, n, w: ("ROUTE", _nearby(place, n), w), _PLACES, st.integers(2, 5), st.integers(1, 9_999)),
+)
+_WINDOWS = st.tuples(_INSTANTS, _INSTANTS).map(lambda pair: tuple(sorted(pair)))
+
+
+def _codes(table: str | None) -> st.SearchStrategy[str]:
+    return st.sampled_from(sorted(VOCABULARIES[table or ""].codes))
+
+
+def _statuses(field: FormField) -> st.SearchStrategy[CborValue]:
+    pairs = st.dictionaries(_codes(field.vocabulary), _codes(field.grades), min_size=1, max_size=7)
+    return pairs.map(lambda found: tuple(found.items()))
+
+
+def _values(field: FormField) -> st.SearchStrategy[CborValue]:
+    """Any value that the field may have."""
+    kinds: dict[Kind, st.SearchStrategy[CborValue]] = {
+        Kind.PLACE: _PLACES,
+        Kind.AREA: _AREAS,
+        Kind.INSTANT: _INSTANTS,
+        Kind.WINDOW: _WINDOWS,
+        Kind.TEXT: _TEXTS,
+        Kind.WORD: _LINES,
+        Kind.FACILITY: st.tuples(_LINES, st.sampled_from(["en", "ru", "uk"]), _codes(FACILITY_KIND.name)),
+        Kind.COUNT: st.integers(0, 10**9),
+        Kind.HASH: _HASHES,
+        Kind.NAMES: st.lists(_LINES, min_size=1, max_size=3).map(tuple),
+    }
+    if field.kind is Kind.CODE:
+        return _codes(field.vocabulary)
+    if field.kind is Kind.CODES:
+        return st.lists(_codes(field.vocabulary), min_size=1, max_size=4, unique=True).map(tuple)
+    if field.kind is Kind.STATUSES:
+        return _statuses(field)
+    if field.kind is Kind.RELATION:
+        return st.tuples(st.sampled_from(["updates", "adds", "relates"]), _HASHES)
+    return kinds[field.kind]
+
+
+_PERIOD = {no.VALID_FROM: EVENING, no.VALID_UNTIL: MORNING}
+"""Their order is a rule of its own, so that they are not drawn."""
+
+
+@st.composite
+def messages(draw: st.DrawFn) -> tuple[Form, dict[int, CborValue]]:
+    """A form and a message of it with any of its fields."""
+    entry = FORMS[draw(st.sampled_from(sorted(FORMS)))]
+    values = example(entry.code) | {no.PRECEDENCE: int(draw(st.sampled_from(entry.precedences)))}
+    fixed = {no.FORM_CODE, no.FORM_VERSION, no.PRECEDENCE, *_PERIOD}
+    optional = [field for number, field in fields_of(entry).items() if number not in fixed]
+    for field in draw(st.lists(st.sampled_from(optional), unique_by=lambda field: field.number, max_size=6)):
+        values[field.number] = draw(_values(field))
+    return entry, values | (_PERIOD if draw(st.booleans()) else {})
+
+
+def instant(text: str) -> Instant:
+    """A moment for a header."""
+    return parse_rfc3339(text)
