@@ -109,7 +109,7 @@ class PeerTrust:
         self._certificates: dict[bytes, bytes] = {}
         self._servers: list[ssl.SSLContext] = []
 
-    def __contains__(self, pin: bytes) -> bool:
+    def __contains__(self, pin: object) -> bool:
         return pin in self._certificates
 
     def add(self, certificate: bytes, pin: bytes) -> None:

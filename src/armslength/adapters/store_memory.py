@@ -21,7 +21,7 @@ from armslength.journal import tree
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from armslength.core.cbor import CborValue
+    from armslength.core.cbor import CborValue, Encodable
     from armslength.core.instants import Instant
 
 
@@ -91,7 +91,7 @@ class MemoryUnit:
         row = self._held.views.get(view, _View()).rows.get(key)
         return None if row is None else unpack(row.body)
 
-    def put(self, view: str, key: bytes, value: CborValue, due: Instant | None = None) -> None:
+    def put(self, view: str, key: bytes, value: Encodable, due: Instant | None = None) -> None:
         """Insert or replace a row."""
         self._replace(view, key, _Row(pack(value), due))
 
@@ -181,7 +181,7 @@ class MemoryUnit:
         body = self._held.settings.get(name)
         return None if body is None else unpack(body)
 
-    def set_setting(self, name: str, value: CborValue) -> None:
+    def set_setting(self, name: str, value: Encodable) -> None:
         """Store a setting."""
         settings = self._to_change().settings
         old = settings.get(name)

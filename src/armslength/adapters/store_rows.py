@@ -8,13 +8,13 @@ from armslength.core.cbor import PAIRS_MAX, SIZE_MAX, decode, encode
 from armslength.core.errors import LocalError, PeerError
 
 if TYPE_CHECKING:
-    from armslength.core.cbor import CborValue
+    from armslength.core.cbor import CborValue, Encodable
 
 _SURELY_READABLE = 2 * PAIRS_MAX
 """Bytes below which a value cannot exceed what decoding allows: a pair of a map takes two bytes at least."""
 
 
-def pack(value: CborValue) -> bytes:
+def pack(value: Encodable) -> bytes:
     """Return the bytes of a value.
 
     Raises:

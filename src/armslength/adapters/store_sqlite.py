@@ -12,7 +12,7 @@ needs (the simulated disk). Otherwise readers have a connection of their own and
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from threading import Lock
 from typing import TYPE_CHECKING, NoReturn
 
@@ -157,9 +157,12 @@ class SqliteStore:
 
     def close(self) -> None:
         """Release the files; it waits for the units of other threads."""
-        with self._turns.take(self._writing), suppress(apsw.Error):
+        with self._turns.take(self._writing), ExitStack() as readers:
+            if self._reading is not self._writing:
+                readers.enter_context(self._reading)
             self._closed = True
-            self._shut()
+            with suppress(apsw.Error):
+                self._shut()
 
     def _unit(self, connection: apsw.Connection, *, writable: bool) -> SqliteUnit:
         return SqliteUnit(connection, self._seals, self._committed, self._fail, writable=writable)
@@ -181,9 +184,6 @@ class SqliteStore:
                 connection.execute("ROLLBACK")
         except apsw.Error:
             self._failed = True
-        except BaseException:
-            self._failed = True
-            raise
 
     def _tend_log(self) -> None:
         """Copy a long log into the database; empty it when it still holds what was destroyed.

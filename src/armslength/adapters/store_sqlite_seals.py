@@ -21,7 +21,7 @@ from armslength.core.errors import LocalError
 from armslength.core.realm import domain
 
 if TYPE_CHECKING:
-    from armslength.core.cbor import CborValue
+    from armslength.core.cbor import CborValue, Encodable
     from armslength.core.instants import Instant
     from armslength.core.realm import Realm
     from armslength.desk.ports import Rng
@@ -74,7 +74,7 @@ class Seals:
         except (InvalidTag, ValueError):
             raise LocalError("STORE-KEY", got="another storage key") from None
 
-    def close_row(self, view: str, key: bytes, due: Instant | None, value: CborValue) -> bytes:
+    def close_row(self, view: str, key: bytes, due: Instant | None, value: Encodable) -> bytes:
         """Return the sealed body of a view row."""
         cipher, prefix = self._views.get(view) or self._view(view)
         nonce = self._bytes(_NONCE_BYTES)
@@ -86,7 +86,7 @@ class Seals:
         bound = prefix + _DUE.pack(due is not None, due or 0) + key
         return unpack(_opened(cipher, body, bound, view=view, key=key), view=view, key=key)
 
-    def close_setting(self, name: str, value: CborValue) -> bytes:
+    def close_setting(self, name: str, value: Encodable) -> bytes:
         """Return the sealed body of a setting."""
         nonce = self._bytes(_NONCE_BYTES)
         return nonce + self._settings.encrypt(nonce, pack(value), name.encode())

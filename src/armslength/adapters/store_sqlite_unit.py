@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from armslength.adapters.store_sqlite_seals import Seals
-    from armslength.core.cbor import CborValue
+    from armslength.core.cbor import CborValue, Encodable
     from armslength.core.instants import Instant
 
 _GET: Final = "SELECT due, body FROM views WHERE view = ? AND key = ?"
@@ -121,7 +121,7 @@ class SqliteUnit:
         row = self._one(_GET, (view, key))
         return None if row is None else self._seals.open_row(view, key, row[0], row[1])
 
-    def put(self, view: str, key: bytes, value: CborValue, due: Instant | None = None) -> None:
+    def put(self, view: str, key: bytes, value: Encodable, due: Instant | None = None) -> None:
         """Insert or replace a row."""
         self._run(_PUT, (view, key, due, self._seals.close_row(view, key, due, value)))
 
@@ -247,7 +247,7 @@ class SqliteUnit:
         row = self._one(_SETTING, (name,))
         return None if row is None else self._seals.open_setting(name, row[0])
 
-    def set_setting(self, name: str, value: CborValue) -> None:
+    def set_setting(self, name: str, value: Encodable) -> None:
         """Store a setting."""
         self._run(_SET, (name, self._seals.close_setting(name, value)))
 

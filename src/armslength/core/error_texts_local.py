@@ -235,6 +235,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "NODE-ALREADY-INITIALISED": ("This home already holds a node.", "Use another home, or run the node that is there."),
     "NODE-NOT-INITIALISED": ("This home holds no node yet.", "Run 'armslength init' first."),
+    "NODE-RUNNING": (
+        "A node is already running in this home.",
+        "Use the running node through its API, or stop it first.",
+    ),
     "NOTIFY-COMMAND": (
         "The command that rings our own people is not a program with its arguments.",
         "Correct the command in the settings, then test it with the doctor command.",
@@ -324,6 +328,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "SESSION-TRANSITION": (
         "The line cannot go from its state to that one.",
         "Show the line and its declared and observed state.",
+    ),
+    "SETTINGS-MALFORMED": (
+        "The settings file of this home cannot be read.",
+        "Correct settings.json as shown in docs/operate, then start again.",
     ),
     "STORE-DAMAGED": (
         "The store holds bytes that are not those which were written.",

@@ -7,7 +7,8 @@ receipt leaves; what officers submit is committed before it is sent.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Coroutine, Sequence
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from armslength.core.errors import ArmslengthError, LocalError
@@ -78,6 +79,7 @@ class Desk:
         self._tasks: list[asyncio.Task[None]] = []
         self._serving: set[bytes] = set()
         self.stopped = asyncio.Event()
+        self.after_act: list[Callable[[], None]] = []
 
     # --- reading and writing ------------------------------------------------------------------------------------------
 
@@ -113,6 +115,8 @@ class Desk:
     async def act(self, job: Callable[[Books], T]) -> T:
         """Run an officer's act: a write after which something may have to leave."""
         result = await self.write(job)
+        for hook in self.after_act:
+            hook()
         self.serve_lines()
         for courier in self.couriers.values():
             self._stir(courier)
@@ -211,7 +215,7 @@ class Desk:
     def start(self) -> None:
         """Start the loops in the running event loop."""
         self.check_standing()
-        self._tasks.append(asyncio.ensure_future(self._guard(clockwork.run(self))))
+        self._tasks.append(asyncio.ensure_future(self._guard(lambda: clockwork.run(self))))
         self.serve_lines()
 
     def serve_lines(self) -> None:
@@ -223,12 +227,13 @@ class Desk:
                 continue
             courier = Courier(line=line.line, wake=asyncio.Event(), heard_at=self.clock.now())
             self.couriers[line.line] = courier
-            self._tasks.append(asyncio.ensure_future(self._guard(outbox.pump(self, courier))))
-            self._tasks.append(asyncio.ensure_future(self._guard(outbox.flash_lane(self, courier))))
+            for loop in (outbox.pump, outbox.flash_lane):
+                self._tasks.append(asyncio.ensure_future(self._guard(partial(loop, self, courier))))
 
-    async def _guard(self, loop: Any) -> None:
+    async def _guard(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        # The loop is called here and not before: a task that is cancelled before its first step leaves nothing behind.
         try:
-            await loop
+            await loop()
         except asyncio.CancelledError:
             raise
         except BaseException as error:

@@ -77,7 +77,10 @@ def open_transport(books: Books, line: LineView, transport: bytes) -> tuple[Cbor
     Raises:
         PeerError: TRANSPORT-... codes.
     """
-    header, plaintext = books.keys.open(transport, domain(books.realm, "transport"))
+    try:
+        header, plaintext = books.keys.open(transport, domain(books.realm, "transport"))
+    except VerificationError as error:
+        raise PeerError("TRANSPORT-OPEN", because=error.code) from error
     senders = frozenset(key_ids(books, line.peer))
     envelope.check_transport_header(header, realm=books.realm, line=line.line, sender_key_ids=senders)
     return envelope.parse_items(plaintext)

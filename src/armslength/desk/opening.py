@@ -7,6 +7,7 @@ says.
 from __future__ import annotations
 
 import hmac
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from armslength.core.errors import LocalError
@@ -34,6 +35,8 @@ def found_node(books: Books, manifest_data: bytes) -> None:
         raise LocalError("NODE-ALREADY-INITIALISED")
     ours = manifest.verify_manifest(manifest_data, realm=books.realm, previous=None)
     books.unit.set_setting(cast.OWN, ours.party)
+    # From here on the books know whose they are.
+    books = replace(books, party=ours.party)
     books.note("genesis", "genesis", {20: ours.party, 21: books.realm.value, 22: ours.root_key_id})
     books.note("manifest", "manifest-notice", {20: manifest_data})
 

@@ -293,6 +293,8 @@ def parse_paper(catalogue: Catalogue, text: str) -> PaperMessage:
     fields = _shapes(catalogue, values[shapes.FORM_CODE], values[shapes.FORM_VERSION])
     codes = Codes(numbers=catalogue.vocabularies, say=lambda _vocabulary, _code: "")
     for entry in _entries(lines[len(_HEAD) :], fields):
+        if not shapes.MESSAGE_FIELDS_FROM <= entry.number <= FIELD_NUMBER_MAX:
+            raise LocalError("PAPER-LINE", line=entry.line.place, expected="a field of a message", got=entry.number)
         if entry.number in values:
             raise LocalError("PAPER-INCOMPLETE", line=entry.line.place, expected="each field once", got=entry.number)
         values[entry.number] = entry.read(fields.get(entry.number), codes)
@@ -427,7 +429,8 @@ class _Entry(NamedTuple):
             return cbor.decode(ungrouped(self.value))
         if one_line(field.kind) and not self.chunks:
             return read_value(field, self.value, codes)
-        if one_line(field.kind) or self.value != str(len(self.chunks)) or self.chunks[0][0] != PARAGRAPH:
+        whole = self.value == str(len(self.chunks)) and self.chunks[:1] and self.chunks[0][0] == PARAGRAPH
+        if one_line(field.kind) or not whole:
             raise LocalError("PAPER-INCOMPLETE", expected=f"{self.value} lines below it", got=len(self.chunks))
         if field.kind == "names":
             return tuple(unescape(chunk) for _, chunk in self.chunks)

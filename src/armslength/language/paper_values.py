@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 _PAIR, _TRIPLE, _HASH_BYTES = 2, 3, 32
 _INTEGER_DIGITS_MAX: Final = 20
+"""The largest integer of the wire, 2^64 - 1, has twenty digits."""
 _HEX_GROUP: Final = 4
 _DIGITS = re.compile(rf"[0-9]{{1,{_INTEGER_DIGITS_MAX}}}")
 _PLACE = re.compile(r"([0-9]{1,2})\.([0-9]{7}) ([NS]) ([0-9]{1,3})\.([0-9]{7}) ([EW]) ([0-9]{1,6}) M")

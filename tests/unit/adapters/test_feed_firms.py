@@ -255,6 +255,6 @@ def test_whatever_bytes_a_file_holds_the_error_is_typed(data: bytes) -> None:
     assert refusal(f"{BAD}\n{GOOD_ROW}\n".encode() + data).partition("-")[0] in {"", "FEED"}
 
 
-@given(st.text(alphabet="0123456789.-,\n\r\"abc:", max_size=60))
+@given(st.text(alphabet='0123456789.-,\n\r"abc:', max_size=60))
 def test_whatever_rows_a_file_holds_the_error_is_typed(text: str) -> None:
     assert refusal(f"event_id,{HEADER}\nx,{MODIS}\n{text}".encode()) in {"", "FEED-ROW", "FEED-UNREADABLE"}

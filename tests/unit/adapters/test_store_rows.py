@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from armslength.adapters.store_rows import key_range
+from armslength.adapters.store_rows import key_range, pack, unpack
+from armslength.core.errors import LocalError
 
 keys = st.one_of(st.binary(max_size=3), st.sampled_from([b"\xff", b"\xff\xff", b"a\xff"]))
 
@@ -17,3 +19,16 @@ def test_a_key_is_in_the_range_exactly_when_it_has_the_prefix_and_follows(
     low, high = key_range(prefix, after, reverse=reverse)
     follows = after is None or (key < after if reverse else key > after)
     assert (low <= key and (high is None or key < high)) == (key.startswith(prefix) and follows)
+
+
+@pytest.mark.parametrize("body", [b"", b"\xff", b"\x01\x01"])
+def test_bytes_that_are_no_value_are_damage_with_their_place(body: bytes) -> None:
+    with pytest.raises(LocalError, match="STORE-DAMAGED") as caught:
+        unpack(body, view="v", key=b"k")
+    assert caught.value.details["view"] == "v"
+
+
+@pytest.mark.parametrize("pairs", [1_000, 1_024])
+def test_the_largest_map_comes_back(pairs: int) -> None:
+    value = dict.fromkeys(range(pairs), b"x")
+    assert unpack(pack(value)) == value

@@ -279,7 +279,7 @@ TAMPERINGS: dict[str, tuple[str, Callable[[Unit], object]]] = {
         lambda unit: unit.setting("s"),
     ),
     "a content moved": (
-        "UPDATE contents AS c SET (key, nonce, ciphertext) = (SELECT key, nonce, ciphertext FROM contents WHERE idx != c.idx)",
+        "REPLACE INTO contents SELECT 0, key, nonce, ciphertext FROM contents WHERE idx = 1",
         lambda unit: unit.content(0),
     ),
     "a ciphertext changed": (
@@ -354,6 +354,28 @@ def test_a_reading_unit_is_of_the_moment_when_it_was_opened(tmp_path: Path) -> N
     store.close()
 
 
+def test_closing_waits_for_a_reader(tmp_path: Path) -> None:
+    store = opened(tmp_path)
+    write(store, value="read to the end")
+    inside, saw = Event(), []
+
+    def look() -> None:
+        with store.read() as unit:
+            inside.set()
+            closing.start()
+            saw.append([unit.get("v", b"k") for _ in range(2_000)])
+
+    closing = Thread(target=store.close)
+    reader = Thread(target=look)
+    reader.start()
+    inside.wait()
+    reader.join()
+    closing.join()
+    assert saw == [["read to the end"] * 2_000]
+    with pytest.raises(LocalError, match="STORE-MISUSE"), store.read():
+        pass
+
+
 def test_two_processes_append_to_one_journal(tmp_path: Path) -> None:
     one, other = opened(tmp_path), opened(tmp_path, rng=SeededRng(2))
     frontier = tree.Frontier()
@@ -391,6 +413,7 @@ class FailingVfs(apsw.VFS):
         self.name = f"failing-{id(self)}"
         self.left: int | None = None
         self.after = 0
+        self.unreadable = False
         self.error = error
         super().__init__(self.name, base="")
 
@@ -411,6 +434,11 @@ class FailingFile(apsw.VFSFile):
     def __init__(self, vfs: FailingVfs, name: Any, flags: list[int]) -> None:
         self.vfs = vfs
         super().__init__("", name, flags)
+
+    def xRead(self, amount: int, offset: int) -> bytes:  # noqa: N802
+        if self.vfs.unreadable:
+            raise self.vfs.error
+        return super().xRead(amount, offset)
 
     def xWrite(self, data: Any, offset: int) -> None:  # noqa: N802
         self.vfs.count()
@@ -480,6 +508,28 @@ def test_after_any_error_of_the_disk_the_store_stays_stopped(
         pytest.fail("the loop never got past its last operation")
     assert failures > 20
     print(f"{failures} failing operations")
+
+
+@pytest.mark.parametrize("exclusive", [False, True])
+def test_a_disk_that_does_not_read_stops_the_store(tmp_path: Path, failing: FailingVfs, *, exclusive: bool) -> None:
+    store = opened(tmp_path, vfs=failing.name, exclusive=exclusive)
+    with store.write() as unit:
+        for n in range(200):
+            unit.append(b"leaf" * 1_000, b"", b"")
+            unit.put("v", n.to_bytes(2, "big"), b"value" * 100)
+    store.close()
+    store = opened(tmp_path, vfs=failing.name, exclusive=exclusive)
+    with store.read() as unit:
+        failing.unreadable = True
+        with pytest.raises(LocalError, match="STORE-FAILED"):
+            unit.scan("v")
+        failing.unreadable = False
+        with pytest.raises(LocalError, match="STORE-FAILED"):
+            unit.get("v", b"k")
+    for opening in (store.read, store.write):
+        with pytest.raises(LocalError, match="STORE-FAILED"), opening():
+            pass
+    store.close()
 
 
 def swallow_the_error(unit: Unit) -> None:

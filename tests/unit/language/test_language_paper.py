@@ -8,6 +8,7 @@ from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING
+from unittest.mock import patch
 
 import pytest
 from hypothesis import given
@@ -195,6 +196,86 @@ def test_a_party_that_is_none_is_not_written(party: str) -> None:
 def test_what_is_no_sheet_is_refused(text: str) -> None:
     with pytest.raises(LocalError, match="PAPER-"):
         parse_paper(CATALOGUE, text)
+
+
+# --- digits that fit, content that does not ---------------------------------------------------------------------------
+
+ANY_DIGITS = patch("armslength.language.paper.line_digits", return_value="17")
+"""Whoever writes a sheet can write digits that fit, so that they protect nothing below them."""
+
+
+def forged(old: str, new: str) -> str:
+    """A sheet with one thing changed and digits that fit."""
+    text = sheet("CONCERN", values={no.ACTION_ADDRESSEES: ("NDMC ground",), 250: 1})
+    assert old in text
+    return re.sub(r"/[0-9]{2}\n", "/17\n", text.replace(old, new, 1))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("PRECEDENCE: 2", "PRECEDENCE: 7", "PAPER-LINE"),
+        ("PRECEDENCE: 2", "PRECEDENCE: two", "PAPER-LINE"),
+        ("PRECEDENCE: 2", "PRECEDENCE 2", "PAPER-LINE"),
+        ("FROM: EUCOM", "FROM: eucom", "PAPER-LINE"),
+        ("EXERCISE CONCERN 1", "REAL CONCERN 1", "PAPER-LINE"),
+        ("EXERCISE CONCERN 1", "CONCERN 1", "PAPER-LINE"),
+        ("EXERCISE CONCERN 1", "EXERCISE [U+FFFFFF] 1", "PAPER-LINE"),
+        ("EXERCISE CONCERN 1", "EXERCISE CONCERN 2", "PAPER-LINE"),
+        ("NUMBER: 7", "NUMBER: seven", "PAPER-LINE"),
+        ("2022-11-20 09:15Z", "2022-11-31 09:15Z", "PAPER-LINE"),
+        ("LANGUAGE: en", "LANGUAGE: [U+110000]", "PAPER-LINE"),
+        ("A. 25", "B. 25", "PAPER-INCOMPLETE"),
+        ("A. 25", "A. 5X", "PAPER-LINE"),
+        ("A. 25", "A. 99999X", "PAPER-LINE"),
+        ("A. 25", "A. 99", "PAPER-LINE"),
+        ("A. 25", "A. 23", "PAPER-INCOMPLETE"),
+        ("A. 25", "A. 33", "PAPER-INCOMPLETE"),
+        ("A. 25", "25", "PAPER-LINE"),
+        ("A. 25", "A. 25X", "PAPER-LINE"),
+        ("101 Activity: 01", "101 Activity: 99", "PAPER-LINE"),
+        ("36 Action requested of: 1", "36 Action requested of: 0", "PAPER-INCOMPLETE"),
+        ("36 Action requested of: 1", "36 Action requested of: 2", "PAPER-INCOMPLETE"),
+        ("36 Action requested of: 1", "32 Topic: 1", "PAPER-INCOMPLETE"),
+        ("(1) NDMC ground", "(2) NDMC ground", "PAPER-INCOMPLETE"),
+        ("(1) NDMC ground", "(one) NDMC ground", "PAPER-INCOMPLETE"),
+        ("(1) NDMC ground", "(1+) NDMC ground", "PAPER-INCOMPLETE"),
+        ("(1) NDMC ground", "(1) [U+110000]", "PAPER-LINE"),
+        ("250X Field 250: 01", "250X Field 250: FF", "PAPER-LINE"),
+        ("250X Field 250: 01", "250X Field 250: 0", "PAPER-LINE"),
+        ("250X Field 250: 01", "250 Field 250: 01", "PAPER-LINE"),
+        ("NUMBER OF LINES: 2", "NUMBER OF LINES: 3", "PAPER-INCOMPLETE"),
+        ("NUMBER OF LINES: ", "NUMBER OF LINES ", "PAPER-INCOMPLETE"),
+    ],
+)
+def test_a_sheet_whose_digits_fit_is_still_refused_by_what_it_says(old: str, new: str, expected: str) -> None:
+    with ANY_DIGITS, pytest.raises(LocalError, match=expected) as caught:
+        parse_paper(CATALOGUE, forged(old, new))
+    if expected == "PAPER-LINE":
+        assert "line" in caught.value.details
+
+
+def test_a_text_that_announces_no_lines_is_refused() -> None:
+    """Its value and the number of its lines agree, and it is still no text."""
+    text = re.sub(r"\n\(1\) NDMC ground /17", "", forged("36 Action requested of: 1", "36 Action requested of: 0"))
+    count = int(text.rpartition("LINES: ")[2].split(" ")[0])
+    with ANY_DIGITS, pytest.raises(LocalError, match=r"PAPER-INCOMPLETE.*0 lines below"):
+        parse_paper(CATALOGUE, text.replace(f"LINES: {count} ", f"LINES: {count - 1} "))
+
+
+@given(st.data())
+def test_whatever_a_sheet_with_fitting_digits_says_it_is_refused_or_read(data: st.DataObject) -> None:
+    text = forged("A. 25", "A. 25")
+    marks = ["X", "0", " (", ": ", "\n", "; ", "[U+", " > ", "=", "/17\n"]
+    pieces = st.one_of(st.text(max_size=3), st.sampled_from(marks))
+    for _ in range(data.draw(st.integers(1, 3))):
+        place = data.draw(st.integers(0, len(text)))
+        text = text[:place] + data.draw(pieces) + text[place + data.draw(st.integers(0, 5)) :]
+    with ANY_DIGITS, contextlib.suppress(LocalError):
+        parse_paper(CATALOGUE, text)
+
+
+# --- any message, any text --------------------------------------------------------------------------------------------
 
 
 @given(messages(), st.sampled_from(LOCALES), st.sampled_from(Realm))

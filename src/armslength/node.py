@@ -1,0 +1,425 @@
+"""The composition root of a node's process: a home folder in, a running node out.
+
+Here and nowhere else adapters are named and joined to the desk. A home holds everything of one node in one realm; the officers' and
+the root's key files lie in folders of their own and are not needed to run.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import fcntl
+import json
+import os
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, dataclass, field
+from hashlib import sha256
+from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+
+from armslength import __version__
+from armslength.adapters import keystore_file, keystore_officer
+from armslength.adapters.bearer_https import HttpsNet
+from armslength.adapters.bearer_https_app import bearer_app
+from armslength.adapters.bearer_https_server import BearerServer, serve_bearer
+from armslength.adapters.bearer_https_tls import PeerTrust, server_context, spki_pin
+from armslength.adapters.clock import SystemClock
+from armslength.adapters.format_fluent import LOCALES, load_renderer, load_words
+from armslength.adapters.format_log import JsonLog, Metrics
+from armslength.adapters.keystore_locked import Passphrase
+from armslength.adapters.notify_command import CommandNotifier
+from armslength.adapters.rng_system import SystemRng
+from armslength.adapters.store_sqlite import SqliteStore
+from armslength.adapters.store_sqlite_durability import require_durable
+from armslength.core.attestation import Kind, Officer, OfficerKey
+from armslength.core.errors import LocalError, PeerError
+from armslength.core.ids import party_code
+from armslength.core.instants import Instant, check_zone
+from armslength.core.keys import PublicKey
+from armslength.core.realm import Realm
+from armslength.desk import cast, opening
+from armslength.desk.desk import Desk
+from armslength.desk.ports import Notifier, Unit
+from armslength.desk.service import Service
+from armslength.language.words import to_words
+from armslength.line import manifest as manifests
+from armslength.line.manifest import Bearer, Manifest
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+    from pathlib import Path
+
+MANIFEST_DAYS: Final = 365
+"""A year; the doctor warns a month before it ends."""
+
+DEFAULT_PORT: Final = 7443
+DEFAULT_API_PORT: Final = 7480
+LOOPBACK: Final = "127.0.0.1"
+TOKEN_BYTES: Final = 32
+
+DEFAULT_OFFICERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
+    ("watch-1", ("watch-officer",)),
+    ("watch-2", ("watch-officer",)),
+    ("linguist-1", ("linguist",)),
+    ("legal-1", ("legal-adviser",)),
+    ("release-1", ("releasing-officer",)),
+    ("principal-1", ("principal",)),
+    ("spokesperson-1", ("spokesperson",)),
+    ("auditor-1", ("auditor",)),
+    ("custodian-1", ("key-custodian", "administrator")),
+)
+"""Officers made by `init`, by the end of their id, with their roles (domain.md 8b)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What an operator sets; kept as JSON in the home, no secrets in it. ``address`` is what peers call."""
+
+    party: str
+    realm: str
+    listen_host: str = LOOPBACK
+    listen_port: int = DEFAULT_PORT
+    address: str = ""
+    api_host: str = LOOPBACK
+    api_port: int = DEFAULT_API_PORT
+    time_zone: str = "UTC"
+    languages: tuple[str, ...] = ("en",)
+    alarm_hook: tuple[str, ...] = ()
+    demonstration: bool = False
+
+
+class Home:
+    """The files of one node."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+        self.settings_file = path / "settings.json"
+        self.keys_file = path / "node.keys"
+        self.unlock_file = path / "node.unlock"
+        self.journal_file = path / "journal.db"
+        self.lock_file = path / "node.lock"
+        self.run_file = path / "run.json"
+        self.officers = path / "officers"
+        self.offline = path / "offline"
+
+    def settings(self) -> Settings:
+        """Read the settings.
+
+        Raises:
+            LocalError: NODE-NOT-INITIALISED, SETTINGS-MALFORMED.
+        """
+        if not self.settings_file.exists():
+            raise LocalError("NODE-NOT-INITIALISED", home=self.path.name)
+        try:
+            raw = json.loads(self.settings_file.read_text(encoding="utf-8"))
+            raw["languages"], raw["alarm_hook"] = tuple(raw["languages"]), tuple(raw["alarm_hook"])
+            return Settings(**raw)
+        except (OSError, ValueError, TypeError, KeyError) as error:
+            raise LocalError("SETTINGS-MALFORMED", because=str(error)) from error
+
+    def write_settings(self, settings: Settings) -> None:
+        """Write the settings, replacing the file whole."""
+        temporary = self.settings_file.with_suffix(".new")
+        temporary.write_text(json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
+        temporary.replace(self.settings_file)
+
+    def introduction_file(self, party: str) -> Path:
+        """Return where our introduction file lies."""
+        return self.path / f"{party}.intro"
+
+    def officer_file(self, officer: str) -> Path:
+        """Return an officer's key file."""
+        return self.officers / f"{officer}.key"
+
+    def token_file(self, officer: str) -> Path:
+        """Return an officer's API token file."""
+        return self.officers / f"{officer}.token"
+
+
+class Signing(Protocol):
+    """An officer's key, opened by the officer's passphrase."""
+
+    @property
+    def public(self) -> PublicKey:
+        """Its public half."""
+        ...
+
+    def sign(self, statement: bytes) -> bytes:
+        """Sign the 32-byte statement of an act."""
+        ...
+
+
+def system_now() -> Instant:
+    """Return the present instant (entry points have no clock of their own)."""
+    return SystemClock().now()
+
+
+def random_bytes(count: int) -> bytes:
+    """Return random bytes (entry points draw no randomness of their own)."""
+    return SystemRng().bytes(count)
+
+
+def init_home(
+    path: Path,
+    settings: Settings,
+    *,
+    passphrase_for: Callable[[str], str],
+    officers: Sequence[tuple[str, tuple[str, ...]]] = DEFAULT_OFFICERS,
+) -> Manifest:
+    """Make a node: root, node keys, officers' keys and tokens, first manifest, genesis. Nothing is left behind on an error.
+
+    Args:
+        path: the home; must not hold a node.
+        settings: as the operator wants them.
+        passphrase_for: asked once for ``root`` and once for each officer id.
+        officers: (end of the officer id, roles).
+
+    Raises:
+        LocalError: NODE-ALREADY-INITIALISED, PARTY-CODE, TIME-ZONE-UNKNOWN, PASSPHRASE-WEAK, KEYSTORE-...
+    """
+    home, rng = Home(path), SystemRng()
+    if home.settings_file.exists() or home.keys_file.exists():
+        raise LocalError("NODE-ALREADY-INITIALISED", home=path.name)
+    party_code(settings.party)
+    check_zone(settings.time_zone)
+    realm = Realm(settings.realm)
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    for folder in (home.officers, home.offline):
+        folder.mkdir(mode=0o700, exist_ok=True)
+    root_file = home.offline / "root.key"
+    demo = settings.demonstration
+    keystore_officer.create_root_key(
+        root_file, settings.party, passphrase_for("root"), rng, realm=realm, demonstration=demo
+    )
+    root = keystore_officer.load_root_key(root_file, passphrase_for("root"))
+    unlock = keystore_file.create_unlock_file(home.unlock_file, rng)
+    keys = keystore_file.create(home.keys_file, settings.party, unlock, rng, realm=realm, demonstration=demo)
+    staff = {}
+    for end, roles in officers:
+        officer = f"{settings.party.lower()}-{end}"
+        public = keystore_officer.create_officer_key(
+            home.officer_file(officer), officer, passphrase_for(officer), rng, realm=realm, demonstration=demo
+        )
+        key = OfficerKey(kind=Kind.RAW_KEY, key=PublicKey(public.alg, public.public))
+        staff[officer] = Officer(officer=officer, name=officer, roles=frozenset(roles), keys=(key,))
+    now = system_now()
+    first = Manifest(
+        realm=realm,
+        party=settings.party,
+        sequence=1,
+        previous=None,
+        root=PublicKey(root.public.alg, root.public.public),
+        issued_at=now,
+        valid_until=Instant(now + MANIFEST_DAYS * 86_400 * 1_000_000),
+        node_keys={purpose: keys.public(purpose) for purpose in manifests.NODE_PURPOSES},
+        officers=staff,
+        bearers=(Bearer(kind="https", address=settings.address, certificate=keys.tls_identity.certificate),),
+        time_zone=settings.time_zone,
+        languages=settings.languages,
+        software=("armslength", __version__),
+    )
+    data = manifests.sign_manifest(first, root.sign)
+    home.write_settings(settings)
+    node = open_node(path)
+    try:
+        asyncio.run(node.found(data))
+        tokens = {officer: rng.bytes(TOKEN_BYTES).hex() for officer in staff}
+        node.store_tokens(tokens)
+    finally:
+        node.close()
+    for officer, token in tokens.items():
+        _write_private(home.token_file(officer), token + "\n")
+    home.introduction_file(settings.party).write_bytes(manifests.encode_introduction([data]))
+    return first
+
+
+def _write_private(path: Path, text: str) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
+        stream.write(text)
+
+
+def load_officer(path: Path, officer: str, passphrase: str) -> Signing:
+    """Open an officer's key file with the officer's passphrase.
+
+    Raises:
+        LocalError: KEYSTORE-...
+    """
+    return keystore_officer.load_officer_key(Home(path).officer_file(officer), passphrase)
+
+
+def fingerprint_words(digest: bytes, locale: str) -> str:
+    """Return a fingerprint as eleven words to be read aloud."""
+    return " ".join(to_words(digest, load_words(locale)))
+
+
+class Node:
+    """A node opened from its home; alone in it, by a lock on the home.
+
+    Attributes:
+        desk: the desk.
+        service: what the faces call.
+        settings: as read.
+    """
+
+    def __init__(self, home: Home, lock: IO[str]) -> None:
+        self.home = home
+        self.settings = home.settings()
+        self.realm = Realm(self.settings.realm)
+        self._lock = lock
+        rng = SystemRng()
+        self._rng = rng
+        self.keys = keystore_file.load(home.keys_file, keystore_file.read_unlock_file(home.unlock_file), rng)
+        if self.keys.realm is not self.realm:
+            raise LocalError("KEYSTORE-OTHER", expected=self.realm.value, got=self.keys.realm.value)
+        self.store = SqliteStore(home.journal_file, key=self.keys.storage_key, rng=rng, realm=self.realm)
+        if self.realm is Realm.REAL:
+            require_durable(self.store)
+        self.trust = PeerTrust()
+        self.metrics = Metrics()
+        self._log_lines: Callable[[str], object] = _nothing
+        self._log = JsonLog(self._log_line, SystemClock())
+        loopback = self.settings.listen_host == LOOPBACK
+        self.net = HttpsNet(self.keys.tls_identity, self.trust, rng, loopback=loopback)
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="writer")
+        hook = self.settings.alarm_hook
+        self.desk = Desk(
+            realm=self.realm,
+            store=self.store,
+            keys=self.keys,
+            clock=SystemClock(),
+            rng=rng,
+            net=self.net,
+            notifier=CommandNotifier(hook) if hook else _NoHook(),
+            execute=self._execute,
+            log=self._record,
+        )
+        self.desk.after_act.append(self.refresh_peers)
+        self.service = Service(self.desk, load_renderer())
+        self._server: BearerServer | None = None
+        self.port = 0
+
+    # --- running ------------------------------------------------------------------------------------------------------
+
+    async def _execute(self, work: Callable[[], None]) -> None:
+        await asyncio.get_running_loop().run_in_executor(self._pool, work)
+
+    def log_to(self, write: Callable[[str], object]) -> None:
+        """Send log lines somewhere; nowhere at first."""
+        self._log_lines = write
+
+    def _log_line(self, line: str) -> None:
+        self._log_lines(line)
+
+    def _record(self, event: str, **fields: Any) -> None:  # noqa: ANN401 - JsonLog keeps only its closed list of keys
+        self._log("info", event, **fields)
+
+    async def found(self, manifest_data: bytes) -> None:
+        """Write genesis and our first manifest."""
+        await self.desk.write(lambda books: opening.found_node(books, manifest_data))
+
+    async def start(self) -> int:
+        """Start the bearer's listener and the desk's loops; return the port taken."""
+        self.refresh_peers()
+        context = server_context(self.keys.tls_identity, self.trust, self._rng)
+        self.trust.serve(context)
+        app = bearer_app(self._receive, self.trust, on_fault=self._fault)
+        self._server = await serve_bearer(app, context, host=self.settings.listen_host, port=self.settings.listen_port)
+        self.port = self._server.port
+        self.desk.start()
+        return self.port
+
+    def _fault(self, error: Exception) -> None:
+        self._record("receive-failed", code=getattr(error, "code", type(error).__name__))
+
+    async def _receive(self, line_id: bytes, pin: bytes, body: bytes) -> bytes:
+        if self.desk.peer_of(line_id).tls_pin != pin:
+            raise PeerError("LINE-UNKNOWN", line=line_id)
+        return await self.desk.receive(line_id, body)
+
+    def refresh_peers(self) -> None:
+        """Trust the TLS certificates of every party pinned, by their pin."""
+        for manifest in self.desk.read(self._peers):
+            for bearer in manifest.bearers:
+                known = manifest.tls_pin in self.trust
+                if bearer.kind == "https" and not known and spki_pin(bearer.certificate) == manifest.tls_pin:
+                    self.trust.add(bearer.certificate, manifest.tls_pin)
+
+    def _peers(self, unit: Unit) -> list[Manifest]:
+        own = unit.setting(cast.OWN)
+        names = [key.decode() for key, _ in unit.scan("parties")]
+        return [cast.manifest(unit, name, self.realm) for name in names if name != own]
+
+    async def stop(self) -> None:
+        """Stop loops, listener and connections."""
+        await self.desk.close()
+        if self._server is not None:
+            await self._server.stop()
+        await self.net.aclose()
+
+    def close(self) -> None:
+        """Release the store and the home."""
+        self._pool.shutdown(wait=True)
+        self.store.close()
+        self.home.run_file.unlink(missing_ok=True) if self._server is not None else None
+        fcntl.flock(self._lock, fcntl.LOCK_UN)
+        self._lock.close()
+
+    # --- tokens -------------------------------------------------------------------------------------------------------
+
+    def store_tokens(self, tokens: Mapping[str, str]) -> None:
+        """Keep the hashes of the officers' API tokens."""
+        with self.store.write() as unit:
+            for officer, token in tokens.items():
+                unit.set_setting(f"token-{sha256(token.encode()).hexdigest()}", officer)
+
+    def officer_of(self, token: str) -> str | None:
+        """Return the officer of an API token, None for an unknown one."""
+        value = self.desk.read(lambda unit: unit.setting(f"token-{sha256(token.encode()).hexdigest()}"))
+        return value if isinstance(value, str) else None
+
+
+@dataclass(slots=True)
+class _NoHook:
+    """No alarm hook is set: alarms stay on the screen, and say that nobody was rung."""
+
+    alarms: list[Mapping[str, str]] = field(default_factory=list)
+
+    async def notify(self, alarm: Mapping[str, str]) -> bool:
+        del alarm
+        return False
+
+
+def _nothing(_line: str) -> None:
+    """Drop a log line."""
+
+
+def lock_home(path: Path) -> IO[str] | None:
+    """Take the lock of a home; None when another process holds it."""
+    home = Home(path)
+    if not home.settings_file.exists():
+        raise LocalError("NODE-NOT-INITIALISED", home=path.name)
+    stream = home.lock_file.open("a", encoding="utf-8")
+    try:
+        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        stream.close()
+        return None
+    return stream
+
+
+def open_node(path: Path) -> Node:
+    """Open a node alone.
+
+    Raises:
+        LocalError: NODE-NOT-INITIALISED, NODE-RUNNING, KEYSTORE-..., STORE-..., DURABILITY-GATE.
+    """
+    lock = lock_home(path)
+    if lock is None:
+        raise LocalError("NODE-RUNNING", home=path.name)
+    try:
+        return Node(Home(path), lock)
+    except BaseException:
+        lock.close()
+        raise
+
+
+__all__ = ["LOCALES", "Home", "Node", "Notifier", "Passphrase", "Settings", "init_home", "load_officer", "open_node"]

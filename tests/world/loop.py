@@ -1,0 +1,89 @@
+"""A seeded event loop in virtual time: asyncio without a clock, a selector or a thread.
+
+Time stands still while anything is ready and jumps to the next timer when nothing is. What is ready runs in an order drawn
+from the seed, since no code may rely on the order in which the system wakes it. Threads do not exist here.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import heapq
+from typing import TYPE_CHECKING, Any, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from random import Random
+
+SPINS_MAX = 20_000
+"""Callbacks at one instant, or readings of a clock: more is a loop that never rests, which no real node survives."""
+
+
+class NeverRests(BaseException):
+    """Something goes round without ever waiting; no Exception, so that no handler of the product catches it."""
+
+
+class NothingLeft(Exception):
+    """Nothing is ready and no timer is set: what is awaited will never come."""
+
+
+class SimLoop(asyncio.BaseEventLoop):
+    """The loop.
+
+    Args:
+        rng: decides the order of what is ready.
+    """
+
+    def __init__(self, rng: Random) -> None:
+        super().__init__()
+        self._rng = rng
+        self._now = 0.0
+        self._spins = 0
+        self.spins_max: float = SPINS_MAX
+        self.after_step: Callable[[], None] = _nothing
+
+    def time(self) -> float:
+        return self._now
+
+    def spin(self) -> None:
+        """Count something that happens at this instant."""
+        self._spins += 1
+        if self._spins > self.spins_max:
+            raise NeverRests(self._now)
+
+    def _run_once(self) -> None:
+        while self._scheduled and self._scheduled[0].cancelled():
+            heapq.heappop(self._scheduled)._scheduled = False
+        if not self._ready:
+            if not self._scheduled:
+                raise NothingLeft
+            if self._scheduled[0].when() > self._now:
+                self._now, self._spins = self._scheduled[0].when(), 0
+        while self._scheduled and self._scheduled[0].when() <= self._now:
+            handle = heapq.heappop(self._scheduled)
+            handle._scheduled = False
+            self._ready.append(handle)
+        batch = list(self._ready)
+        self._ready.clear()
+        self._rng.shuffle(batch)
+        for handle in batch:
+            if not handle.cancelled():
+                self.spin()
+                handle._run()
+                self.after_step()
+
+    def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
+        """Cancelled timers are dropped when their turn comes."""
+
+    def _write_to_self(self) -> None:
+        """Nobody to wake: there is one thread."""
+
+    def _process_events(self, event_list: Any) -> None:
+        """No events: there is no selector."""
+
+    def run_in_executor(self, *_arguments: Any) -> NoReturn:
+        message = "the simulated world has no threads"
+        raise AssertionError(message)
+
+
+def _nothing() -> None:
+    """The world is not watching yet."""
