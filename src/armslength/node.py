@@ -1,7 +1,7 @@
 """The composition root of a node's process: a home folder in, a running node out.
 
-Here and nowhere else adapters are named and joined to the desk. A home holds everything of one node in one realm; the officers' and
-the root's key files lie in folders of their own and are not needed to run.
+Here and nowhere else adapters are named and joined to the desk. A home holds everything of one node in one realm; the
+officers' and the root's key files lie in folders of their own and are not needed to run.
 """
 
 from __future__ import annotations
@@ -164,7 +164,7 @@ def init_home(
     passphrase_for: Callable[[str], str],
     officers: Sequence[tuple[str, tuple[str, ...]]] = DEFAULT_OFFICERS,
 ) -> Manifest:
-    """Make a node: root, node keys, officers' keys and tokens, first manifest, genesis. Nothing is left behind on an error.
+    """Make a node: root, node keys, officers' keys and tokens, first manifest, genesis.
 
     Args:
         path: the home; must not hold a node.

@@ -38,7 +38,8 @@ def test_one_concern_reaches_its_answer_and_both_sides_hold_the_same() -> None:
     ours, theirs = (exchange_of(party, sent) for party in (two.eucom, two.ndmc))
     assert tuple(r.level for r in ours.reached) == LEVELS
     assert ours == theirs
-    assert [r.by for r in ours.reached] == ["NDMC", *["NDMC/ndmc-watch-1"] * 4]
+    assert [r.by for r in ours.reached] == ["NDMC", *["NDMC/watch-officer"] * 4]
+    assert {r.officer for r in ours.reached[1:]} == {"ndmc-watch-1"}
     assert [r.at for r in ours.reached] == sorted(r.at for r in ours.reached)
     # "being examined" promises another answer: R4 stays owed, at the time promised.
     assert ours.status is exchange.Status.LIVE

@@ -65,11 +65,24 @@ class SimLoop(asyncio.BaseEventLoop):
         batch = list(self._ready)
         self._ready.clear()
         self._rng.shuffle(batch)
-        for handle in batch:
-            if not handle.cancelled():
+        while batch:
+            handle = batch.pop()
+            if handle.cancelled():
+                continue
+            try:
                 self.spin()
                 handle._run()
                 self.after_step()
+            except BaseException:
+                self._ready.extend(batch)
+                raise
+
+    def drain(self) -> None:
+        """Let what was cancelled come to its end."""
+        self.after_step, self.spins_max = _nothing, float("inf")
+        for _ in range(20):
+            self.call_soon(self.stop)
+            self.run_forever()
 
     def _timer_handle_cancelled(self, handle: asyncio.TimerHandle) -> None:
         """Cancelled timers are dropped when their turn comes."""

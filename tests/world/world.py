@@ -222,16 +222,14 @@ class World:
         return self._outcome()
 
     def _close(self) -> None:
-        self.loop.after_step, self.loop.spins_max = (lambda: None), float("inf")
+        self.loop.after_step = lambda: None
         for node in self.nodes.values():
             node.down(power=True)
         for task in list(self._busy):
             task.cancel()
-        pending = asyncio.all_tasks(self.loop)
-        for task in pending:
+        for task in asyncio.all_tasks(self.loop):
             task.cancel()
-        if pending:
-            self.loop.run_until_complete(asyncio.gather(*pending, return_exceptions=True))
+        self.loop.drain()
         for node in self.nodes.values():
             node.disk.close()
         asyncio.set_event_loop(None)

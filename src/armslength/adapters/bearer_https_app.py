@@ -170,7 +170,7 @@ class _BearerApp:
         size_max = self._limits.body_bytes_max
         announced = dict(scope["headers"]).get(b"content-length", b"0")
         # More than 19 digits is no size that anybody has; converting megabytes of digits would cost time.
-        if len(announced) > 19 or not announced.isdigit() or int(announced) > size_max:  # noqa: PLR2004
+        if len(announced) > 19 or not announced.isdigit() or int(announced) > size_max:
             raise PeerError("BEARER-BODY-SIZE", expected=f"at most {size_max} bytes")
         try:
             async with asyncio.timeout(self._limits.body_s):

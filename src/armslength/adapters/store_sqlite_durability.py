@@ -90,7 +90,7 @@ def file_system_of(path: Path, mount_info: str) -> str:
     for line in mount_info.splitlines():
         left, separator, right = line.partition(" - ")
         fields = left.split()
-        if not separator or len(fields) < 5 or not right.split():  # noqa: PLR2004 - the mount point is the fifth field
+        if not separator or len(fields) < 5 or not right.split():
             continue
         point = Path(_unescaped(fields[4]))
         # A later mount on the same point covers the earlier one, hence "at least as long".

@@ -1,7 +1,8 @@
 """Attestations: what a person signed, under which key, in which capacity.
 
-Specified in docs/spec/attestation.md. Three kinds of evidence: a raw key, a WebAuthn assertion, a session key that a passkey
-delegated (receipts of level 1 only). A node key never attests, and no attestation is made here: signatures are arguments.
+Specified in docs/spec/attestation.md. Three kinds of evidence: a raw key, a WebAuthn assertion, a session key that a
+passkey delegated (receipts of level 1 only). A node key never attests, and no attestation is made here: signatures
+are arguments.
 """
 
 from __future__ import annotations

@@ -92,7 +92,7 @@ def encode_tagged(tag: int, value: Encodable) -> bytes:
     return _head(_TAG, tag) + _write(value, DEPTH_MAX - 1)
 
 
-def _write(value: Any, depth: int) -> bytes:
+def _write(value: Any, depth: int) -> bytes:  # noqa: ANN401 - its type is found here
     kind = type(value)
     return (_WRITERS.get(kind) or _writer_of(kind))(value, depth)
 
@@ -133,7 +133,7 @@ def _write_text(value: str, _depth: int) -> bytes:
     return _head(_TEXT, len(raw)) + raw
 
 
-def _write_simple(value: bool | None, _depth: int) -> bytes:
+def _write_simple(value: bool | None, _depth: int) -> bytes:  # noqa: FBT001 - the value itself
     return b"\xf6" if value is None else b"\xf5" if value else b"\xf4"
 
 
@@ -152,7 +152,7 @@ def _write_map(value: dict[Any, Any], depth: int) -> bytes:
     return _head(_MAP, len(pairs)) + b"".join(pairs)
 
 
-def _write_key(key: Any) -> bytes:
+def _write_key(key: Any) -> bytes:  # noqa: ANN401 - its type is found here
     kind = type(key)
     writer = _KEY_WRITERS.get(kind)
     if writer is None:

@@ -36,4 +36,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The peer's node cannot be reached.",
         "The message waits in the outbox and is tried again. Check the path, then use the next bearer or channel.",
     ),
+    "DEMO-STALLED": (
+        "A step of the demonstration did not come about in time.",
+        "Run it again on a quieter machine; if it repeats, run 'armslength doctor' on its homes.",
+    ),
 }

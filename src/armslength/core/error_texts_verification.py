@@ -56,6 +56,78 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The message does not carry exactly the signatures that must stand on it.",
         "Treat the message as not genuine. Compare the signing keys of both charters with the other side.",
     ),
+    "EXPORT-CHAIN": (
+        "The records, manifests or charter in the export do not join as they must.",
+        "Do not rely on it. The entry is named; ask both parties for an export of their own and compare the two.",
+    ),
+    "EXPORT-COMMITMENT": (
+        "The content of an entry is not the one that the journal committed to.",
+        "The content was exchanged after it was recorded. Do not rely on the export.",
+    ),
+    "EXPORT-COMPARE": (
+        "The two exports are not of the same line between the same parties.",
+        "Compare exports of one line, each verified with the same two fingerprints.",
+    ),
+    "EXPORT-COSIGNATURE": (
+        "A cosignature of the journal is missing, changed or not the newest one.",
+        "Do not rely on the order and times in it. Ask the other party for its own export.",
+    ),
+    "EXPORT-FILE-CHANGED": (
+        "A file of the export is not the one that was exported.",
+        "Fetch the export again from its source; if the difference stays, do not rely on it.",
+    ),
+    "EXPORT-FILE-EXTRA": (
+        "The export has a file that does not belong to it.",
+        "Remove nothing by hand. Fetch the export again from its source.",
+    ),
+    "EXPORT-FILE-MISSING": (
+        "A file of the export is missing.",
+        "Fetch the export again from its source, with all its folders.",
+    ),
+    "EXPORT-INCOMPLETE": (
+        "The export names something that it does not show.",
+        "Something was left out. Ask the exporting party for the whole line, and the other party for its own export.",
+    ),
+    "EXPORT-LEAF": (
+        "An entry does not stand at its place in the journal.",
+        "Entries were exchanged or reordered. Do not rely on the export.",
+    ),
+    "EXPORT-MALFORMED": (
+        "A file of the export cannot be read.",
+        "Fetch the export again from its source; if it stays so, it was not made by this format.",
+    ),
+    "EXPORT-MANIFEST": (
+        "The list of files in MANIFEST is not in its form.",
+        "Fetch the export again from its source; if it stays so, do not rely on it.",
+    ),
+    "EXPORT-REALM": (
+        "The export is not of the realm that was asked for, or does not say plainly which it is.",
+        "An exercise is never evidence of real events. Verify it as an exercise, or ask for the real line's export.",
+    ),
+    "EXPORT-RECEIPT": (
+        "The proof that an entry stands in the journal does not hold.",
+        "Do not rely on the export. Ask the exporting party for a new one.",
+    ),
+    "EXPORT-RECORD": (
+        "A record in the export does not verify.",
+        "The entry and the reason are named. Do not rely on that record nor on what follows from it.",
+    ),
+    "EXPORT-ROOT": (
+        "The journal shown is not the one that was signed.",
+        "The exporting party signed another journal before. Keep both, and ask the other party for its export.",
+    ),
+    "EXPORT-SIGNATURE": (
+        "The exporting party's signature does not hold.",
+        "Fetch the export again from its source; if it stays so, do not rely on it.",
+    ),
+    "EXPORT-SIZE": (
+        "The export is larger than this program reads.",
+        "Ask for an export of a shorter time or of one line.",
+    ),
+    "EXPORT-UNTRUSTED": (
+        "A party's fingerprint is none of those that were given.",
+        "Compare the fingerprint with what was read aloud at the introduction. It may be an impostor's export.",
+    ),
     "INCLUSION-MISMATCH": (
         "The entry does not stand in the journal where the proof says.",
         "Do not rely on the entry. Ask for a new proof against the same checkpoint, and keep this one.",

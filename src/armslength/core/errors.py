@@ -80,7 +80,7 @@ class VerificationError(ArmslengthError):
     exit_status = 1
 
 
-class Unavailable(ArmslengthError):
+class Unavailable(ArmslengthError):  # noqa: N818 - a condition of the world, nobody's error
     """Something outside could not be reached; trying again is right."""
 
     family = "unavailable"

@@ -29,7 +29,9 @@ class FieldReader:
 
     __slots__ = ("_code", "_family", "_fields")
 
-    def __init__(self, fields: CborValue | Mapping[int, CborValue], code: str, family: type[ArmslengthError] = PeerError) -> None:
+    def __init__(
+        self, fields: CborValue | Mapping[int, CborValue], code: str, family: type[ArmslengthError] = PeerError
+    ) -> None:
         self._code = code
         self._family = family
         if not isinstance(fields, Mapping):

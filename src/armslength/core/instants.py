@@ -189,8 +189,8 @@ def parse_dtg(text: str) -> Instant:
 @lru_cache(maxsize=512)
 def _zone(name: str) -> ZoneInfo:
     # Imported here: every command needs instants, few show a local time, and these two take 15 ms to start.
-    from importlib.resources import files
-    from zoneinfo import ZoneInfo
+    from importlib.resources import files  # noqa: PLC0415 - as above
+    from zoneinfo import ZoneInfo  # noqa: PLC0415 - as above
 
     if len(name) > ZONE_CHARS_MAX or not _ZONE.fullmatch(name):
         raise LocalError("TIME-ZONE-UNKNOWN", expected="a name such as Europe/Kyiv", got=name)

@@ -236,7 +236,7 @@ def _e7(degrees: Decimal) -> int:
 @lru_cache(maxsize=1)
 def _mgrs() -> tuple[Any, type[Exception]]:
     """Return the package's converter and its error class."""
-    import mgrs
+    import mgrs  # noqa: PLC0415 - few commands show a grid, and loading it takes time
 
     # The package prints a warning for squares outside their latitude band; to us they name no place.
     warnings.filterwarnings("error", category=RuntimeWarning, message="Warning in ")
@@ -296,7 +296,7 @@ def _rounded(value_e7: int, decimals: int) -> Decimal:
 
 
 def _inverse(a: Place, b: Place) -> dict[str, float]:
-    from geographiclib.geodesic import Geodesic
+    from geographiclib.geodesic import Geodesic  # noqa: PLC0415 - as mgrs
 
     found: dict[str, float] = Geodesic.WGS84.Inverse(a.lat_deg, a.lon_deg, b.lat_deg, b.lon_deg)
     return found

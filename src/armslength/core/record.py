@@ -1,7 +1,7 @@
 """The one shape of every record: a COSE_Sign1 over three hashes, and the item that carries its fields beside it.
 
-Specified in docs/spec/record.md. Two field maps stand apart: the *body* is what persons decide and sign, the *link* is what
-the node adds at release, so that an officer's signature never depends on a number that is only given later.
+Specified in docs/spec/record.md. Two field maps stand apart: the *body* is what persons decide and sign, the *link*
+is what the node adds at release, so that an officer's signature never depends on a number that is only given later.
 
 This module signs nothing and draws nothing: seeds and signatures are arguments.
 """

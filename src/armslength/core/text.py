@@ -173,15 +173,15 @@ def check_text(text: str, *, bytes_max: int, combining_run_max: int = COMBINING_
     """
     # Characters first: encoding a giant text to learn that it is giant would be the attack.
     if len(text) > bytes_max:
-        _refuse("TEXT-SIZE", peer, expected=f"at most {bytes_max} bytes", got=f"{len(text)} characters")
+        _refuse("TEXT-SIZE", peer=peer, expected=f"at most {bytes_max} bytes", got=f"{len(text)} characters")
     try:
         size = len(text.encode())
     except UnicodeEncodeError as error:
-        _refuse("TEXT-SURROGATE", peer, position=error.start)
+        _refuse("TEXT-SURROGATE", peer=peer, position=error.start)
     if size > bytes_max:
-        _refuse("TEXT-SIZE", peer, expected=f"at most {bytes_max} bytes", got=size)
+        _refuse("TEXT-SIZE", peer=peer, expected=f"at most {bytes_max} bytes", got=size)
     if text.count("\n") >= LINES_MAX:
-        _refuse("TEXT-LINES", peer, expected=f"at most {LINES_MAX} lines", got=text.count("\n") + 1)
+        _refuse("TEXT-LINES", peer=peer, expected=f"at most {LINES_MAX} lines", got=text.count("\n") + 1)
     _check_combining(text, combining_run_max, peer=peer)
     return text
 
@@ -193,7 +193,7 @@ def _check_combining(text: str, run_max: int, *, peer: bool) -> None:
     for position, char in enumerate(text):
         run = run + 1 if unicodedata.category(char)[0] == "M" else 0
         if run > run_max:
-            _refuse("TEXT-COMBINING", peer, expected=f"at most {run_max} marks", position=position)
+            _refuse("TEXT-COMBINING", peer=peer, expected=f"at most {run_max} marks", position=position)
 
 
 def check_structured(text: str, *, bytes_max: int = STRUCTURED_BYTES_MAX, peer: bool = False) -> str:
@@ -206,11 +206,11 @@ def check_structured(text: str, *, bytes_max: int = STRUCTURED_BYTES_MAX, peer: 
     for position, char in enumerate(text):
         if is_invisible(char):
             code = "TEXT-BIDI" if ord(char) in BIDI_CONTROLS else "TEXT-CONTROL"
-            _refuse(code, peer, character=f"U+{ord(char):04X}", position=position)
+            _refuse(code, peer=peer, character=f"U+{ord(char):04X}", position=position)
     return text
 
 
-def _refuse(code: str, peer: bool, **details: object) -> NoReturn:
+def _refuse(code: str, *, peer: bool, **details: object) -> NoReturn:
     family: type[ArmslengthError] = PeerError if peer else LocalError
     raise family(f"PEER-{code}" if peer else code, **details)
 

@@ -1,7 +1,8 @@
 """Alarms: raised once per cause, notified at least once, accepted by a person - never "acknowledged".
 
-An alarm has an identity made from its cause, so that a crash between raising and marking never raises it twice. It is durable
-before anybody is notified, and marked only after (notify, then mark): a crash between the two rings again rather than never.
+An alarm has an identity made from its cause, so that a crash between raising and marking never raises it twice. It is
+durable before anybody is notified, and marked only after (notify, then mark): a crash between the two rings again
+rather than never.
 """
 
 from __future__ import annotations
@@ -31,7 +32,10 @@ ALARM_KINDS: Final[Mapping[str, str]] = {
     "WE-OWE-RECEIPT": "We owe the other side a receipt and its time has passed.",
     "GAP": "Numbers are missing in what the other side sent us.",
     "READ-BACK-DOUBT": "The place read back differs from the place sent. Call and read the place again.",
-    "FORK": "The other side's records contradict each other. Both are kept. Do not rely on that chain; decide with your auditor.",
+    "FORK": (
+        "The other side's records contradict each other. Both are kept. "
+        "Do not rely on that chain; decide with your auditor."
+    ),
     "OWN-ROLLBACK": "The other side holds more of our journal than we do. Stop and restore before sending anything.",
     "DELEGATION-UNSIGNED": "A release by voice authority was not countersigned in time.",
     "OUTBOX-STUCK": "Messages wait and the other side cannot be reached. Not delivered yet: do not report as sent.",

@@ -116,7 +116,7 @@ def prepare_receipt(
 
 
 def submit_receipt(books: Books, signed: Signed) -> bytes:
-    """Give a receipt its number and send it; return its envelope hash. The same receipt submitted again is the same one.
+    """Give a receipt its number and send it; return its envelope hash. Submitted again it is the same one.
 
     Raises:
         LocalError: MESSAGE-UNKNOWN, RECEIPT-INCOMPLETE, ACT-..., ROLE-REFUSED, LINE-NOT-READY.

@@ -1,7 +1,7 @@
 """Who is who, read from the views: parties, lines, charters, rosters. Parsed once, kept by their bytes.
 
-Manifests and charters are verified when they enter the journal; here they are only read again, so the parse may be cached
-by content.
+Manifests and charters are verified when they enter the journal; here they are only read again, so the parse may be
+cached by content.
 """
 
 from __future__ import annotations

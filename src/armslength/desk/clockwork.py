@@ -1,7 +1,8 @@
 """The clockwork: deadlines that survive restarts, and bells that are rung before they are marked as rung.
 
-Every deadline is an absolute instant in a view made from the journal; nothing waits in memory. A tick first records what is late
-(entry and alarm, one transaction), then notifies, then records that it notified: a crash rings twice rather than never.
+Every deadline is an absolute instant in a view made from the journal; nothing waits in memory. A tick first records
+what is late (entry and alarm, one transaction), then notifies, then records that it notified: a crash rings twice
+rather than never.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from armslength.core.errors import shown
 from armslength.core.precedence import Precedence
 from armslength.core.record import NO_LINE
 from armslength.desk import alarms, views
+from armslength.desk.outbox import sleep_until
 from armslength.line import exchange
 from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
 from armslength.line.receipts import Level
@@ -108,8 +110,6 @@ async def notify_due(desk: Desk) -> int:
 
 async def run(desk: Desk) -> None:
     """Serve the clock for ever."""
-    from armslength.desk.outbox import sleep_until
-
     while not desk.stopping:
         now = desk.clock.now()
         due = desk.read(next_due)

@@ -1,7 +1,8 @@
 """Delegations: pre-approved forms per subject and hours, and recorded voice authority that must be countersigned.
 
-A delegation is a dated, signed record of whoever delegates. A voice authority is recorded by the watch (who, when, that the
-call-back passed) for one draft; the officer who gave it countersigns within a set time, and an unsigned one alarms.
+A delegation is a dated, signed record of whoever delegates. A voice authority is recorded by the watch (who, when,
+that the call-back passed) for one draft; the officer who gave it countersigns within a set time, and an unsigned one
+alarms.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """The desk at work: one object that holds the ports, the writer and the loops of a running node.
 
-Everything that changes goes through `write`, everything that only looks through `read`. What arrives is committed before its
-receipt leaves; what officers submit is committed before it is sent.
+Everything that changes goes through `write`, everything that only looks through `read`. What arrives is committed
+before its receipt leaves; what officers submit is committed before it is sent.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 
 from armslength.core.errors import ArmslengthError, LocalError
-from armslength.core.instants import Instant
 from armslength.desk import cast as who
 from armslength.desk import clockwork, inbound, outbox, views
 from armslength.desk.books import Books, key_id_of
@@ -80,6 +79,7 @@ class Desk:
         self._serving: set[bytes] = set()
         self.stopped = asyncio.Event()
         self.after_act: list[Callable[[], None]] = []
+        self.after_delivery: list[Callable[[Outcome], None]] = []
 
     # --- reading and writing ------------------------------------------------------------------------------------------
 
@@ -126,7 +126,7 @@ class Desk:
         courier.wake.set()
         courier.flash.set()
         if courier.cosign_at is None:
-            courier.cosign_at = Instant(self.clock.now() + round(outbox.COSIGN_AFTER_S * 1_000_000))
+            courier.cosign_at = outbox.lapse() + outbox.COSIGN_AFTER_S
 
     # --- what arrives -------------------------------------------------------------------------------------------------
 
@@ -152,7 +152,7 @@ class Desk:
             if error.code == "STORE-FAILED":
                 raise
             self.log("answer-refused", line=courier.line.hex(), code=error.code)
-            courier.failed(self.clock.now(), error.code)
+            courier.failed(outbox.lapse(), error.code)
             return
         courier.extra.extend([*outcome.replies, *greeting])
         self._after(outcome)
@@ -160,13 +160,15 @@ class Desk:
     def _after(self, outcome: Outcome) -> Courier | None:
         for error in outcome.refused:
             self.log("item-refused", line=outcome.line.hex(), code=error.code)
+        for hook in self.after_delivery:
+            hook(outcome)
         courier = self.couriers.get(outcome.line)
         if courier is None:
             return None
         if outcome.opened:
-            courier.sign_of_life(self.clock.now())
+            courier.sign_of_life(outbox.lapse())
         if outcome.grew and courier.cosign_at is None:
-            courier.cosign_at = Instant(self.clock.now() + round(outbox.COSIGN_AFTER_S * 1_000_000))
+            courier.cosign_at = outbox.lapse() + outbox.COSIGN_AFTER_S
             courier.wake.set()
         return courier
 
@@ -187,11 +189,12 @@ class Desk:
 
     def forget_receipted(self, courier: Courier) -> None:
         """Drop from memory what no longer waits in the outbox."""
-        if courier.carried:
+        if courier.carried or courier.carried_flash:
             waiting = self.read(
                 lambda unit: {cast("dict[int, Any]", v)[1] for _, v in unit.scan(views.OUTBOX, courier.line)}
             )
             courier.carried = {h: at for h, at in courier.carried.items() if h in waiting}
+            courier.carried_flash = {h: at for h, at in courier.carried_flash.items() if h in waiting}
 
     def peer_of(self, line_id: bytes) -> Manifest:
         """Return the manifest in force of a line's peer."""
@@ -225,7 +228,8 @@ class Desk:
         for line in self.read(lambda unit: who.lines(unit, self.realm)):
             if line.line in self.couriers:
                 continue
-            courier = Courier(line=line.line, wake=asyncio.Event(), heard_at=self.clock.now())
+            courier = Courier(line=line.line, wake=asyncio.Event(), heard_at=outbox.lapse())
+            courier.flash.set()  # a FLASH may wait from before the restart
             self.couriers[line.line] = courier
             for loop in (outbox.pump, outbox.flash_lane):
                 self._tasks.append(asyncio.ensure_future(self._guard(partial(loop, self, courier))))
@@ -254,6 +258,7 @@ class Desk:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         self._tasks.clear()
+        await self.writer.rest()
 
     def idle(self) -> bool:
         """Tell whether nothing waits to leave (tests, demonstration)."""

@@ -1,7 +1,7 @@
 """From draft to release: prepare, draft, check, release - each a signed act of a person.
 
-Two-person release by form and precedence, the legal tick and the linguist's check where the form wants them, delegations as
-dated records. STOP waits for nobody.
+Two-person release by form and precedence, the legal tick and the linguist's check where the form wants them,
+delegations as dated records. STOP waits for nobody.
 """
 
 from __future__ import annotations

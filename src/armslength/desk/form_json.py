@@ -1,6 +1,7 @@
 """Form fields as people and programs outside write them: by name, in text, and back.
 
-Places may be degrees or MGRS, times RFC 3339 or date-time groups with a zone. What is typed here is checked again as a form.
+Places may be degrees or MGRS, times RFC 3339 or date-time groups with a zone. What is typed here is checked again as
+a form.
 """
 
 from __future__ import annotations
@@ -127,20 +128,12 @@ _TO_WIRE: Final[Mapping[Kind, Callable[[Json], CborValue]]] = {
 
 
 def _show(field: FormField | None, value: CborValue) -> Json:
-    if field is None:
-        return plain(value)
+    show = plain if field is None else _FROM_WIRE.get(field.kind, plain)
     try:
-        if field.kind is Kind.PLACE:
-            return place_json(value)
-        if field.kind is Kind.INSTANT and isinstance(value, int):
-            return rfc3339(Instant(value))
-        if field.kind is Kind.WINDOW and isinstance(value, tuple):
-            return [rfc3339(Instant(int(str(at)))) for at in value]
-        if field.kind is Kind.PRECEDENCE and isinstance(value, int):
-            return Precedence(value).name
-    except (ArmslengthError, ValueError):
+        return show(value)
+    except (ArmslengthError, TypeError, ValueError):
+        # A receiver shows what it was sent, also where it does not fit the form.
         return plain(value)
-    return plain(value)
 
 
 def place_json(value: CborValue) -> dict[str, Json]:
@@ -162,3 +155,15 @@ def plain(value: CborValue) -> Json:
     if isinstance(value, dict):
         return {str(key): plain(one) for key, one in value.items()}
     return value if isinstance(value, bool | int | str) or value is None else str(value)
+
+
+def _show_instant(value: Json) -> Json:
+    return rfc3339(Instant(value))
+
+
+_FROM_WIRE: Final[Mapping[Kind, Callable[[Json], Json]]] = {
+    Kind.PLACE: place_json,
+    Kind.INSTANT: _show_instant,
+    Kind.WINDOW: lambda value: [_show_instant(at) for at in value],
+    Kind.PRECEDENCE: lambda value: Precedence(value).name,
+}

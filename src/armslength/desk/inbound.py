@@ -1,7 +1,8 @@
 """What arrives: opened, verified, judged, committed - and only then receipted.
 
-Each item is handled in a savepoint of its own, so that a bad item stops no other and changes nothing. The order of the checks is
-that of docs/spec/envelope.md 5. Nothing here sends: the replies returned may leave only after the unit's commit.
+Each item is handled in a savepoint of its own, so that a bad item stops no other and changes nothing. The order of
+the checks is that of docs/spec/envelope.md 5. Nothing here sends: the replies returned may leave only after the
+unit's commit.
 """
 
 from __future__ import annotations
@@ -41,12 +42,16 @@ class Hello:
 
 @dataclass(slots=True, kw_only=True)
 class Outcome:
-    """What one delivery came to. ``replies`` leave after commit; ``refused`` are (code, sentence) pairs for the log."""
+    """What one delivery came to.
+
+    ``replies`` leave after commit, ``refused`` is for the log, ``receipted`` names our envelopes that the peer holds.
+    """
 
     line: bytes
     replies: list[Item] = field(default_factory=list)
     refused: list[ArmslengthError] = field(default_factory=list)
     to_receipt: list[Verified] = field(default_factory=list)
+    receipted: list[bytes] = field(default_factory=list)
     hello: Hello | None = None
     accepted: int = 0
     receipts: int = 0
@@ -209,6 +214,7 @@ def _node_receipt(books: Books, line: LineView, verified: Verified, outcome: Out
         raise PeerError("RECEIPT-CHECKPOINT", because="the checkpoint does not cover the entry")
     checkpoints.check_against_witness(books, line, seen, receipt.since, receipt.path)
     books.enter("node-receipt-in", verified)
+    outcome.receipted.append(receipt.envelope_hash)
     outcome.receipts += 1
     outcome.grew = True
 

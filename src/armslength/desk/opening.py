@@ -1,7 +1,7 @@
 """Opening: a node's first entries, the introduction of a peer, the charter and both assents, the hello.
 
-The identity of a peer comes from an introduction whose fingerprint two people compared aloud, and from nothing that a message
-says.
+The identity of a peer comes from an introduction whose fingerprint two people compared aloud, and from nothing that a
+message says.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """The outbox: what was recorded goes out, and goes on going out until the peer's own receipt is in the journal.
 
-A bearer's "OK" is a hint for the timing of the next try and nothing else: an outbox row is deleted by the projection of the peer's
-signed R0. FLASH goes first and in a request of its own; the rest goes in order. Retry is in seconds, capped, and starts anew at any
-sign of life.
+A bearer's "OK" is a hint for the timing of the next try and nothing else: an outbox row is deleted by the projection
+of the peer's signed R0. FLASH goes first and in a request of its own; the rest goes in order. Retry is in seconds,
+capped, and starts anew at any sign of life.
 """
 
 from __future__ import annotations
@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import Unavailable
-from armslength.core.instants import Instant
 from armslength.core.realm import domain
 from armslength.core.record import Item, parse_item
 from armslength.desk import opening, views
@@ -61,39 +60,50 @@ COSIGN_AFTER_S: Final = 1.0
 """How long after traffic our new checkpoint is offered for cosigning, so that a burst is cosigned once."""
 
 
+def lapse() -> float:
+    """Return the seconds that the running loop counts, for waiting only: a clock that is set back would make it wait."""
+    return asyncio.get_running_loop().time()
+
+
 @dataclass(slots=True, kw_only=True)
 class Courier:
-    """One line's sending state; all of it is lost in a crash and nothing of it is needed after one."""
+    """One line's sending state, in seconds of `lapse`; lost in a crash; nothing of it is needed after one."""
 
     line: bytes
     wake: asyncio.Event
     failures: int = 0
-    retry_at: Instant = Instant(0)
-    heard_at: Instant = Instant(0)
+    retry_at: float = 0.0
+    heard_at: float = 0.0
     hello_due: bool = True
-    cosign_at: Instant | None = None
+    cosign_at: float | None = None
     extra: list[Item] = field(default_factory=list)
-    carried: dict[bytes, Instant] = field(default_factory=dict)
+    carried: dict[bytes, float] = field(default_factory=dict)
+    carried_flash: dict[bytes, float] = field(default_factory=dict)
     last_error: str = ""
     flash: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def sign_of_life(self, now: Instant) -> None:
+    def on_its_way(self, *, flash: bool) -> dict[bytes, float]:
+        """Return what was carried and is not receipted, of one lane: envelope hash -> when it left."""
+        return self.carried_flash if flash else self.carried
+
+    def sign_of_life(self, now: float) -> None:
         """Anything heard from the peer ends the waiting."""
         self.heard_at = now
         if self.failures:
             self.failures = 0
             self.retry_at = now
             self.carried.clear()
+            self.carried_flash.clear()
             self.wake.set()
             self.flash.set()
 
-    def failed(self, now: Instant, error: str) -> None:
+    def failed(self, now: float, error: str) -> None:
         """Set the time of the next try."""
         step = RETRY_STEPS_S[min(self.failures, len(RETRY_STEPS_S) - 1)]
         if self.failures >= RETRY_SLOW_AFTER:
             step = RETRY_SLOW_S
         self.failures += 1
-        self.retry_at = Instant(now + round(step * 1_000_000))
+        self.retry_at = now + step
         self.last_error = error
         self.hello_due = True
 
@@ -115,7 +125,7 @@ def address_of(manifest: Manifest) -> Address | None:
     return None
 
 
-def gather(unit: Unit, courier: Courier, now: Instant, *, flash: bool) -> Load:
+def gather(unit: Unit, courier: Courier, now: float, *, flash: bool) -> Load:
     """Collect what should leave on a line now: FLASH alone in the flash lane, everything else in order in the other."""
     prefix = courier.line + FLASH_RANK if flash else courier.line
     items: list[Item] = []
@@ -124,12 +134,13 @@ def gather(unit: Unit, courier: Courier, now: Instant, *, flash: bool) -> Load:
     for key, value in unit.scan(views.OUTBOX, prefix, limit=SCAN_ROWS):
         row = cast("Mapping[int, bytes | int]", value)
         envelope_hash = cast("bytes", row[1])
-        carried = courier.carried.get(envelope_hash)
-        waiting = carried is not None and now - carried < RESEND_AFTER_S * 1_000_000
+        carried = courier.on_its_way(flash=flash).get(envelope_hash)
+        waiting = carried is not None and now - carried < RESEND_AFTER_S
         if waiting or (not flash and key[16:17] == FLASH_RANK):
             continue
         content = unit.content(cast("int", row[2]))
         if content is None:
+            courier.on_its_way(flash=flash).pop(envelope_hash, None)
             continue
         size += len(content[1])
         if items and (size > PLAINTEXT_BYTES_MAX or len(items) >= NUMBERED_A_REQUEST):
@@ -152,11 +163,11 @@ def seal(desk: Desk, line: bytes, items: Sequence[Item], peer: Manifest) -> byte
 async def pump(desk: Desk, courier: Courier) -> None:
     """Serve one line for ever: wait until something is due, send it, take the answer."""
     while not desk.stopping:
-        wait_s = rest_s(courier, desk.clock.now())
+        wait_s = rest_s(courier, lapse())
         if wait_s > 0:
             await sleep_until(courier.wake, wait_s)
             # A failing path is tried again at its time, not at every new message.
-            if courier.retry_at > desk.clock.now():
+            if courier.retry_at > lapse():
                 courier.wake.clear()
             continue
         if courier.failures and await deliver_once(desk, courier, flash=True) is False:
@@ -167,39 +178,49 @@ async def pump(desk: Desk, courier: Courier) -> None:
 async def flash_lane(desk: Desk, courier: Courier) -> None:
     """Serve a line's FLASH messages, so that no other request on its way delays them."""
     while not desk.stopping:
-        await courier.flash.wait()
+        await sleep_until(courier.flash, flash_rest_s(courier, lapse()))
         courier.flash.clear()
         if courier.failures == 0:
             await deliver_once(desk, courier, flash=True)
 
 
-async def sleep_until(event: asyncio.Event, seconds: float) -> None:
-    """Rest until the event is set or the time is over."""
+async def sleep_until(event: asyncio.Event, seconds: float | None) -> None:
+    """Rest until the event is set or the time is over; None: there is no such time."""
     try:
         await asyncio.wait_for(event.wait(), timeout=seconds)
     except TimeoutError:
         return
 
 
-def rest_s(courier: Courier, now: Instant) -> float:
+def rest_s(courier: Courier, now: float) -> float:
     """Return how long the line's pump may rest, in seconds."""
     if courier.retry_at > now:
-        return (courier.retry_at - now) / 1_000_000
+        return courier.retry_at - now
     if courier.failures or courier.hello_due or courier.extra or courier.wake.is_set():
         return 0.0
-    rest = [HEARTBEAT_S - (now - courier.heard_at) / 1_000_000]
+    rest = [courier.heard_at + HEARTBEAT_S]
     if courier.cosign_at is not None:
-        rest.append((courier.cosign_at - now) / 1_000_000)
+        rest.append(courier.cosign_at)
     if courier.carried:
-        rest.append((min(courier.carried.values()) - now) / 1_000_000 + RESEND_AFTER_S)
-    return max(0.0, min(rest))
+        rest.append(min(courier.carried.values()) + RESEND_AFTER_S)
+    return max(0.0, min(rest) - now)
+
+
+def flash_rest_s(courier: Courier, now: float) -> float | None:
+    """Return how long the FLASH lane may rest: until something carried is to go again; None when nothing is.
+
+    While the path fails the pump carries FLASH too, first of all.
+    """
+    if courier.failures or not courier.carried_flash:
+        return None
+    return max(0.0, min(courier.carried_flash.values()) + RESEND_AFTER_S - now)
 
 
 async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> bool | None:
     """Send what is due on a line, once. True: carried; False: the path failed; None: there was nothing to send."""
     if not flash:
         courier.wake.clear()
-    now = desk.clock.now()
+    now = lapse()
     desk.forget_receipted(courier)
     load = desk.read(lambda unit: gather(unit, courier, now, flash=flash))
     items = [*load.items] if flash else [*_extra(desk, courier, now, quiet=not load.items), *load.items]
@@ -210,28 +231,28 @@ async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> 
             courier.heard_at, courier.hello_due = now, False
         return None
     for envelope_hash in load.hashes:
-        courier.carried[envelope_hash] = now
+        courier.on_its_way(flash=flash)[envelope_hash] = now
     try:
         answer = await desk.net.send(courier.line, address, seal(desk, courier.line, items, peer))
     except Unavailable as error:
         for envelope_hash in load.hashes:
-            courier.carried.pop(envelope_hash, None)
-        courier.failed(desk.clock.now(), error.code)
+            courier.on_its_way(flash=flash).pop(envelope_hash, None)
+        courier.failed(lapse(), error.code)
         await desk.path_failed(courier)
         return False
     if answer:
         await desk.take_answer(courier, answer)
     else:
-        courier.sign_of_life(desk.clock.now())
+        courier.sign_of_life(lapse())
     if load.more:
         (courier.flash if flash else courier.wake).set()
     return True
 
 
-def _extra(desk: Desk, courier: Courier, now: Instant, *, quiet: bool) -> list[Item]:
+def _extra(desk: Desk, courier: Courier, now: float, *, quiet: bool) -> list[Item]:
     """Return unnumbered items that are due: replies owed, the hello, an offer of our checkpoint."""
     items, courier.extra = courier.extra, []
-    beat = quiet and now - courier.heard_at >= HEARTBEAT_S * 1_000_000
+    beat = quiet and now - courier.heard_at >= HEARTBEAT_S
     cosign = courier.cosign_at is not None and courier.cosign_at <= now
     if courier.hello_due or cosign or beat:
         first = courier.hello_due

@@ -1,7 +1,8 @@
 """Who may do what: the table of acts, record types and roles (I4, least privilege).
 
-One table, read by the desk when an act is submitted, by the API when a request comes in, and by the documentation. A linguist
-sees text, not deliberation; an auditor reads all and changes nothing; an administrator has no contents and no release.
+One table, read by the desk when an act is submitted, by the API when a request comes in, and by the documentation. A
+linguist sees text, not deliberation; an auditor reads all and changes nothing; an administrator has no contents and
+no release.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The ports: everything that the desk asks of the world, so that the world can be simulated.
 
-Five ports decide the outcome of a run - Clock, Rng, Net, Store, Keys - and one rings bells (Notifier). Production wires real
-ones in `armslength.node`; `tests/world` wires a seeded loop, a simulated disk under the real SQLite, and a simulated network.
+Five ports decide the outcome of a run - Clock, Rng, Net, Store, Keys - and one rings bells (Notifier). Production
+wires real ones in `armslength.node`; `tests/world` wires a seeded loop, a simulated disk under the real SQLite, and a
+simulated network.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ class Address(NamedTuple):
 
 
 class Net(Protocol):
-    """The bearers. An answer is a hint plus whatever transports the peer gave back; proof is only what is signed inside."""
+    """The bearers. An answer is a hint plus transports that the peer gave back; proof is only what is signed inside."""
 
     async def send(self, line_id: bytes, address: Address, transports: bytes) -> bytes:
         """Carry a CBOR sequence of transports to the peer and return the sequence that it answered.
@@ -66,7 +67,7 @@ class Keys(Protocol):
         ...
 
     def seal(self, plaintext: bytes, recipient: PublicKey, header: Mapping[int, CborValue], domain: bytes) -> bytes:
-        """Return a COSE_Encrypt of the plaintext for one receiver; ``header`` goes into the content layer's protected header."""
+        """Return a COSE_Encrypt of the plaintext for one receiver; ``header`` is protected in the content layer."""
         ...
 
     def open(self, transport: bytes, domain: bytes) -> tuple[Mapping[int, CborValue], bytes]:
@@ -98,8 +99,8 @@ class ViewRow(NamedTuple):
 class Unit(Protocol):
     """One transaction: state, journal entries and outbox rows become durable together or not at all.
 
-    Views are ordered maps from byte keys to encodable values; ``due`` indexes a row by an instant. A unit of `Store.read` refuses
-    every change.
+    Views are ordered maps from byte keys to encodable values; ``due`` indexes a row by an instant. A unit of
+    `Store.read` refuses every change.
     """
 
     def get(self, view: str, key: bytes) -> CborValue | None:
@@ -139,7 +140,7 @@ class Unit(Protocol):
         ...
 
     def append(self, leaf: bytes, blind: bytes, content: bytes) -> int:
-        """Append a leaf with its blind and content; return its index. The content is encrypted at rest under a key of its own."""
+        """Append a leaf with its blind and content, which is encrypted at rest under its own key; return the index."""
         ...
 
     def leaf(self, index: int) -> bytes:

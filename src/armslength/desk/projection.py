@@ -1,7 +1,7 @@
 """From entries to views: the only place where views change, live and in a rebuild alike.
 
-`project` is called with every entry in journal order. It reads nothing but the entry, its record and the views made so far, so
-that a rebuild gives the same rows to the byte.
+`project` is called with every entry in journal order. It reads nothing but the entry, its record and the views made
+so far, so that a rebuild gives the same rows to the byte.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import LocalError
-from armslength.desk import views
+from armslength.desk import projection_lines, projection_local, views
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
@@ -66,24 +66,10 @@ def project(unit: Unit, index: int, entry: Entry, verified: Verified, *, realm: 
         realm: this node's realm.
         own: this node's party code.
     """
-    projector = _projectors().get(entry.kind)
+    projector = _PROJECTORS.get(entry.kind)
     if projector is None:
         raise LocalError("JOURNAL-ENTRY-VALUE", field="kind", got=entry.kind)
     projector(Fact(unit=unit, index=index, entry=entry, verified=verified, realm=realm, own=own))
-
-
-_TABLE: Final[dict[str, Projector]] = {}
-
-
-def _projectors() -> dict[str, Projector]:
-    if not _TABLE:
-        # The two halves import this module's Fact, so the table is filled at first use.
-        from armslength.desk import projection_lines, projection_local
-
-        _TABLE.update({"genesis": _nothing, "outbox": _nothing, "conflict": _suspect, "refused": _suspect})
-        _TABLE.update(projection_lines.PROJECTORS)
-        _TABLE.update(projection_local.PROJECTORS)
-    return _TABLE
 
 
 def _suspect(fact: Fact) -> None:
@@ -93,3 +79,13 @@ def _suspect(fact: Fact) -> None:
         row = views.row(fact.unit, views.LINES, fact.line)
         if row is not None:
             fact.unit.put(views.LINES, fact.line, {**row, 7: str(fact.body.get(20))})
+
+
+_PROJECTORS: Final[dict[str, Projector]] = {
+    "genesis": _nothing,
+    "outbox": _nothing,
+    "conflict": _suspect,
+    "refused": _suspect,
+    **projection_lines.PROJECTORS,
+    **projection_local.PROJECTORS,
+}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from armslength.core.attestation import parse_attestation
 from armslength.core.cbor import CborValue, decode
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
@@ -18,7 +19,12 @@ from armslength.line.receipts import Level, Proof
 from armslength.line.session import SessionEvent
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from armslength.desk.projection import Fact, Projector
+
+    Body = Mapping[int, Any]
+    """A body whose fields were checked before it entered the journal."""
 
 RECEIPT_FORM: Final = "RECEIPT"
 """Stands in the place of a form code for R1 to R4 in the views."""
@@ -195,7 +201,7 @@ def _numbered(fact: Fact, way: bytes, link: braid.Link, place: braid.Place) -> v
     return row
 
 
-def _message_row(row: views.Row, body: Any) -> None:
+def _message_row(row: views.Row, body: Body) -> None:
     row[12] = body.get(fields.RELATION)
     row[13] = body.get(fields.ANSWERS)
     row[14] = body.get(fields.CASE_REFERENCE)
@@ -211,7 +217,7 @@ def _precedence_of_receipt(fact: Fact, target: bytes | None) -> int:
     return int(row[7]) if row is not None else int(Precedence.PRIORITY)
 
 
-def _open_exchange(fact: Fact, row: views.Row, link: braid.Link, body: Any) -> None:
+def _open_exchange(fact: Fact, row: views.Row, link: braid.Link, body: Body) -> None:
     line = who.line(fact.unit, fact.line, fact.realm)
     precedence = Precedence(row[7])
     state = exchange.open_exchange(
@@ -243,11 +249,17 @@ def step_exchange(fact: Fact, envelope_hash: bytes | None, event: Event) -> None
         put_exchange(fact, exchange.step(state, event, Instant(fact.entry.at)).state)
 
 
-def _apply_receipt(fact: Fact, target: bytes | None, body: Any) -> None:
+def _role(fact: Fact) -> str:
+    """Return the role in which the officer receipted, as the attestation says."""
+    return next((a.role for a in map(parse_attestation, fact.verified.item.acts) if a.act == "receipt"), "")
+
+
+def _apply_receipt(fact: Fact, target: bytes | None, body: Body) -> None:
     reached = Reached(
         level=Level(body[20]),
         at=Instant(body[2]),
-        by=f"{fact.author}/{body.get(5)}",
+        by=f"{fact.author}/{_role(fact)}",
+        officer=str(body.get(5)),
         proof=Proof.SIGNED,
         verb=body.get(40),
         doubt=bool(body.get(34)),
@@ -256,7 +268,7 @@ def _apply_receipt(fact: Fact, target: bytes | None, body: Any) -> None:
     step_exchange(fact, target, event)
 
 
-def _apply_message(fact: Fact, way: bytes, body: Any) -> None:
+def _apply_message(fact: Fact, way: bytes, body: Body) -> None:
     relation = body.get(fields.RELATION)
     if relation is not None and relation[0] in _RELATION_EVENTS:
         step_exchange(fact, relation[1], Event(kind=_RELATION_EVENTS[relation[0]]))

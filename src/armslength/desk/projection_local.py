@@ -1,4 +1,4 @@
-"""Views of what stays at home: drafts, checks, alarms, deadlines, reports, concerns, decisions, contacts, delegations."""
+"""Views of what stays at home: drafts and checks, alarms, deadlines, reports, concerns, decisions, delegations."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """The service behind every face: prepare, submit, read - one set of operations for command line, API and console.
 
-A face shows what was prepared, the officer's own program signs it, and what was signed is submitted. The service keeps nothing in
-between.
+A face shows what was prepared, the officer's own program signs it, and what was signed is submitted. The service
+keeps nothing in between.
 """
 
 from __future__ import annotations
@@ -120,7 +120,7 @@ class Service:
         roles = (known.roles if known is not None else frozenset()) & (allowed or policy.READS["health"])
         if not roles:
             raise LocalError("ROLE-REFUSED", officer=officer, expected=", ".join(sorted(allowed)) or "an officer")
-        return sorted(roles)[0]
+        return min(roles)
 
     def prepare_message(
         self,
@@ -159,7 +159,7 @@ class Service:
             role = self.role_for(books, officer, frozenset())
             known = books.roster().officers[officer].roles
             releasers = forms.form(str(prepared.body[fields.FORM_CODE])).releasers & known
-            role = sorted(releasers)[0] if releasers else role
+            role = min(releasers) if releasers else role
             text = service_read.render_body(
                 books, self.renderer, view, dict(prepared.body), books.manifest().languages[0]
             )
@@ -279,8 +279,8 @@ class Service:
     async def submit(self, submissions: Sequence[Mapping[str, Any]]) -> list[Json]:
         """Submit signed acts, all in one transaction or none.
 
-        Each is ``{"prepared": base64, "acts": [{"act", "role", "officer", "key_id", "signature"}]}`` in hexadecimal, with
-        ``"release": draft id`` in the place of ``prepared`` for the release of a draft.
+        Each is ``{"prepared": base64, "acts": [{"act", "role", "officer", "key_id", "signature"}]}`` in hexadecimal,
+        with ``"release": draft id`` in the place of ``prepared`` for the release of a draft.
 
         Raises:
             LocalError: typed by what was refused; nothing was changed.

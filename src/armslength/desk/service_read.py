@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 
-def when(at: Any) -> str | None:
+def when(at: int | None) -> str | None:
     """Return an instant as text, None for none."""
-    return None if at in (None, 0) else rfc3339(Instant(at))
+    return rfc3339(Instant(at)) if at else None
 
 
 def read_health(books: Books) -> Json:
@@ -144,6 +144,7 @@ def receipts_json(state: exchange.Exchange) -> Json:
             found[reached.level.short] = {
                 "at": when(reached.at),
                 "by": reached.by,
+                **({"officer": reached.officer} if reached.officer else {}),
                 "proof": reached.proof.value,
                 **({"verb": reached.verb} if reached.verb else {}),
                 **({"doubt": True} if reached.doubt else {}),
@@ -354,4 +355,9 @@ def read_record(books: Books, index: int) -> Json:
     if content is None:
         raise LocalError("CONTENT-DESTROYED", index=index)
     item = parse_item(content[1])
-    return {"index": index, "body": plain(dict(item.body.items())), "link": plain(dict(item.link.items())), "acts": plain(item.acts)}
+    return {
+        "index": index,
+        "body": plain(dict(item.body.items())),
+        "link": plain(dict(item.link.items())),
+        "acts": plain(item.acts),
+    }

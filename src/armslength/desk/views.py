@@ -1,7 +1,7 @@
 """The views: tables made from the journal, each named once here, and the keys of their rows.
 
-Truth is the journal's entries plus their contents; `armslength rebuild` makes every view again from them. What is *not* made
-from the journal - keys, tokens, own settings, the high-water mark - is a setting of the store and no view.
+Truth is the journal's entries plus their contents; `armslength rebuild` makes every view again from them. What is
+*not* made from the journal - keys, tokens, own settings, the high-water mark - is a setting of the store and no view.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ PARTIES: Final = "parties"
 MANIFESTS: Final = "manifests"
 """party code, zero byte, sequence -> manifest bytes."""
 LINES: Final = "lines"
-"""line id -> {1: peer party, 2: charter hash, 3: our assent, 4: their assent, 5: charter bytes, 6: opened at, 7: frozen}."""
+"""line id -> {1: peer, 2: charter hash, 3: our assent, 4: theirs, 5: charter, 6: opened, 7: frozen, 8: our entry}."""
 SESSIONS: Final = "sessions"
 """line id -> session value."""
 DIRECTIONS: Final = "directions"

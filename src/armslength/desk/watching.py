@@ -1,7 +1,7 @@
 """The watch: facilities and reports entered by hand or by batch, concerns flagged by rule and carried by people.
 
-Software may flag and corroborate. Pursuing, holding, dismissing, closing are acts of persons, each with a reason; and a concern
-is conveyed only by the other node's R0.
+Software may flag and corroborate. Pursuing, holding, dismissing, closing are acts of persons, each with a reason; and
+a concern is conveyed only by the other node's R0.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """The one writer: jobs queue up, one transaction takes all that wait, and nothing is told before it is durable.
 
-Group commit: while one batch is being synced, the next one gathers. Each job runs in a savepoint, so that a refused one undoes only
-itself. After any storage failure the writer stops for good: the node recovers by starting again, it never retries a sync.
+Group commit: while one batch is being synced, the next one gathers. Each job runs in a savepoint, so that a refused
+one undoes only itself. After any storage failure the writer stops for good: the node recovers by starting again, it
+never retries a sync.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ class Writer:
         self._store = store
         self._execute = execute
         self._queue: deque[_Waiting[Any]] = deque()
-        self._running = False
+        self._drain: asyncio.Task[None] | None = None
         self.failed: BaseException | None = None
         self.commits = 0
 
@@ -64,26 +65,39 @@ class Writer:
             raise LocalError("STORE-FAILED", because=str(self.failed)) from self.failed
         waiting = _Waiting(job, asyncio.get_running_loop().create_future())
         self._queue.append(waiting)
-        if not self._running:
-            self._running = True
-            try:
-                await self._drain()
-            finally:
-                self._running = False
+        if self._drain is None:
+            # A task of its own: nobody who waits - or is cancelled while waiting - carries the others' commits.
+            self._drain = asyncio.ensure_future(self._serve())
         return await waiting.future  # type: ignore[no-any-return]  # set by _settle to the job's result
 
-    async def _drain(self) -> None:
-        while self._queue:
-            batch = [self._queue.popleft() for _ in range(min(len(self._queue), BATCH_JOBS_MAX))]
-            try:
-                await self._execute(lambda batch=batch: self._commit(batch))  # type: ignore[misc]
-            except BaseException as error:
-                self._fail(batch, error)
-                if not isinstance(error, Exception):
-                    raise
-                continue
-            self.commits += 1
-            _settle(batch)
+    async def rest(self) -> None:
+        """Wait until nothing is being written."""
+        if self._drain is not None:
+            await asyncio.wait({self._drain})
+
+    async def _serve(self) -> None:
+        try:
+            while batch := self._batch():
+                try:
+                    await self._execute(lambda batch=batch: self._commit(batch))  # type: ignore[misc]
+                except BaseException as error:  # noqa: BLE001 - whatever it was, those who wait must be told
+                    self._fail(batch, error)
+                    if isinstance(error, asyncio.CancelledError):
+                        raise
+                    continue
+                self.commits += 1
+                _settle(batch)
+        finally:
+            self._drain = None
+
+    def _batch(self) -> list[_Waiting[Any]]:
+        """Take the jobs of one transaction; whoever was cancelled before it began asks for nothing any more."""
+        batch: list[_Waiting[Any]] = []
+        while self._queue and len(batch) < BATCH_JOBS_MAX:
+            waiting = self._queue.popleft()
+            if not waiting.future.done():
+                batch.append(waiting)
+        return batch
 
     def _commit(self, batch: list[_Waiting[Any]]) -> None:
         with self._store.write() as unit:

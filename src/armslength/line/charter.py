@@ -1,7 +1,7 @@
 """The charter: what two parties agreed before they may talk (A1).
 
-Specified in docs/spec/charter.md. The default charter is a pure function of the two parties, the realm and the ordinal, so
-two sides that accept the defaults hold the same bytes without exchanging a draft.
+Specified in docs/spec/charter.md. The default charter is a pure function of the two parties, the realm and the
+ordinal, so two sides that accept the defaults hold the same bytes without exchanging a draft.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Transports: what a bearer carries, before sealing and after opening.
 
-Specified in docs/spec/envelope.md. Sealing and opening are the Keys port's; this module gives and checks the plaintext and
-the clear header of the content layer.
+Specified in docs/spec/envelope.md. Sealing and opening are the Keys port's; this module gives and checks the
+plaintext and the clear header of the content layer.
 """
 
 from __future__ import annotations

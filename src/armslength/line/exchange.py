@@ -1,8 +1,8 @@
 """The life of one message after release: receipts, deadlines, and being taken back. A table, and it knows no side.
 
 The same machine runs at the sender (what do they owe us, until when), at the receiver (what do we owe them) and in an
-auditor's hands over either journal. What is not in the table is refused. Time is an argument; `next_deadline` says when to
-come back.
+auditor's hands over either journal. What is not in the table is refused. Time is an argument; `next_deadline` says
+when to come back.
 """
 
 from __future__ import annotations
@@ -89,7 +89,10 @@ STILL_OWED_AFTER_TAKING_BACK: Final = frozenset({Level.HELD, Level.READ})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reached:
-    """One level reached: when, by whom (``NDMC`` or ``NDMC/ndmc-watch-1``), how it is known, and the verb of an R4."""
+    """One level reached: when, by whom (``NDMC`` or ``NDMC/watch-officer``), how it is known, and the verb of an R4.
+
+    ``by`` names the party and the role in which the officer acted, ``officer`` the person (empty for a node).
+    """
 
     level: Level
     at: Instant
@@ -97,6 +100,7 @@ class Reached:
     proof: Proof = Proof.SIGNED
     verb: str | None = None
     doubt: bool = False
+    officer: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,7 +211,10 @@ def _receipt(state: Exchange, event: Event) -> Step:
     reached = event.reached
     if reached is None:
         raise PeerError("EXCHANGE-TRANSITION", state=state.status.value, event="receipt without a level")
-    if any((r.level, r.by, r.verb) == (reached.level, reached.by, reached.verb) for r in state.reached):
+    if any(
+        (r.level, r.by, r.officer, r.verb) == (reached.level, reached.by, reached.officer, reached.verb)
+        for r in state.reached
+    ):
         # The same statement by the same person again: duplicates are normal and change nothing.
         return Step(state=state)
     due = {level: at for level, at in state.due.items() if level is not reached.level}
@@ -246,7 +253,7 @@ def exchange_value(state: Exchange) -> dict[int, CborValue]:
         5: state.status.value,
         6: {int(level): at for level, at in state.due.items()},
         7: tuple(sorted(int(level) for level in state.overdue)),
-        8: tuple((int(r.level), r.at, r.by, r.proof.value, r.verb, r.doubt) for r in state.reached),
+        8: tuple((int(r.level), r.at, r.by, r.proof.value, r.verb, r.doubt, r.officer) for r in state.reached),
     }
 
 
@@ -262,6 +269,7 @@ def exchange_from_value(value: Mapping[int, CborValue]) -> Exchange:
         due={Level(level): Instant(at) for level, at in row[6].items()},
         overdue=frozenset(Level(level) for level in row[7]),
         reached=tuple(
-            Reached(level=Level(r[0]), at=r[1], by=r[2], proof=Proof(r[3]), verb=r[4], doubt=r[5]) for r in row[8]
+            Reached(level=Level(r[0]), at=r[1], by=r[2], proof=Proof(r[3]), verb=r[4], doubt=r[5], officer=r[6])
+            for r in row[8]
         ),
     )

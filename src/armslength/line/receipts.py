@@ -1,6 +1,7 @@
 """Receipts R0 to R4: five statements that are never mixed up, and what each of them does not mean.
 
-Specified in docs/spec/receipts.md. R0 is the node's; R1 to R4 are acts of officers. None is consent, permission or action.
+Specified in docs/spec/receipts.md. R0 is the node's; R1 to R4 are acts of officers. None is consent, permission or
+action.
 """
 
 from __future__ import annotations

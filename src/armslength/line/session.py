@@ -1,14 +1,14 @@
 """The state of a line: what the parties declared, and what is observed, kept apart (A2, A3).
 
-In April 2017 a line was declared suspended and the morning call took place all the same: neither state may overwrite the
-other. Silence is counted; that a line is CUT is said by a person and by nobody else.
+In April 2017 a line was declared suspended and the morning call took place all the same: neither state may overwrite
+the other. Silence is counted; that a line is CUT is said by a person and by nobody else.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Any, Final, TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
 from armslength.core.instants import Instant

@@ -185,7 +185,7 @@ def parse_report(body: Mapping[int, CborValue]) -> Report:
 
 def _pair(read: FieldReader, number: int) -> FieldReader:
     values = read.array(number, 2)
-    if len(values) != 2:  # noqa: PLR2004 - a pair
+    if len(values) != 2:
         read.refuse(field=number, expected="two values", got=len(values))
     cells: dict[CborKey, CborValue] = dict(enumerate(values))
     return FieldReader(cells, _CODE, LocalError)

@@ -1,0 +1,164 @@
+"""One node as a process of its own, driven by JSON lines: what the benchmarks and the crash tests start and kill.
+
+`nodeproc.py run HOME` opens the home through the product's composition root, starts the node, and takes commands on
+standard input, one JSON object a line:
+
+    {"op": "submit", "n": 7, "one": {...}}   a signed act, as the API takes it
+    {"op": "stats"}                          CPU seconds, peak memory, rows waiting to leave
+    {"op": "stop"}                           stop as an operator would; the end of the input means the same
+
+It answers with events, one JSON object a line, each with `at`, seconds of the machine's steady clock, which all
+processes share: `ready`, `sent` (durable here), `refused`, `held` (the peer's signed receipt is durable here; `ms`
+since the submission reached the node), `in` (numbers accepted, durable here and about to be receipted), `stats`.
+`nodeproc.py pair BASE` makes two homes with an open line between them; `nodeproc.py audit A B` compares two journals.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from armslength.desk.inbound import Outcome
+    from armslength.node import Node
+
+Json = dict[str, Any]
+
+STARTED = time.monotonic()
+"""The first statement of this process that reads a clock."""
+
+LINK_NUMBER = 1
+"""The field of a record's link that holds its number (docs/spec/braid.md)."""
+
+
+def tell(event: str, **fields: object) -> None:
+    """Write one event at once: what was written survives the death of this process."""
+    sys.stdout.write(json.dumps({"ev": event, "at": time.monotonic(), **fields}) + "\n")
+    sys.stdout.flush()
+
+
+class Driver:
+    """Takes commands for one node and tells what became of them."""
+
+    def __init__(self, node: Node) -> None:
+        self.node = node
+        self.pending: dict[str, tuple[int, float]] = {}
+        self.early: dict[str, float] = {}
+        self.tasks: set[asyncio.Task[None]] = set()
+        node.desk.after_delivery.append(self.delivered)
+
+    def delivered(self, outcome: Outcome) -> None:
+        """Tell what one delivery brought: numbers accepted, envelopes receipted."""
+        now = time.monotonic()
+        if outcome.to_receipt:
+            tell("in", numbers=[verified.item.link[LINK_NUMBER] for verified in outcome.to_receipt])
+        for envelope_hash in outcome.receipted:
+            name = envelope_hash.hex()
+            if name in self.pending:
+                self.tell_held(name, now)
+            else:
+                # The receipt may be durable before the coroutine that submitted the message runs again.
+                self.early[name] = now
+
+    def tell_held(self, name: str, at: float) -> None:
+        """Tell that the peer holds a message of ours."""
+        n, since = self.pending.pop(name)
+        tell("held", n=n, id=name, ms=round((at - since) * 1e3, 3))
+
+    async def submit(self, n: int, one: Json) -> None:
+        """Submit one signed act as a face of the node does."""
+        since = time.monotonic()
+        try:
+            done = (await self.node.service.submit([one]))[0]
+        except Exception as error:  # noqa: BLE001 - every failure is an event of its own
+            tell("refused", n=n, code=getattr(error, "code", type(error).__name__), said=str(error))
+            return
+        name = str(done["id"])
+        self.pending[name] = (n, since)
+        tell("sent", n=n, id=name, number=done["number"])
+        if name in self.early:
+            self.tell_held(name, self.early.pop(name))
+
+    def stats(self) -> None:
+        """Tell what this process has used so far."""
+        import resource
+
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        desk = self.node.desk
+        tell(
+            "stats",
+            cpu_s=used.ru_utime + used.ru_stime,
+            peak_mib=peak_mib(),
+            commits=desk.writer.commits,
+            waiting=len(self.pending),
+        )
+
+    async def serve(self) -> None:
+        """Take commands until told to stop or the input ends."""
+        reader = asyncio.StreamReader(limit=1 << 22)
+        loop = asyncio.get_running_loop()
+        await loop.connect_read_pipe(lambda: asyncio.StreamReaderProtocol(reader), sys.stdin)
+        while line := await reader.readline():
+            command = json.loads(line)
+            if command["op"] == "stop":
+                return
+            if command["op"] == "stats":
+                self.stats()
+                continue
+            task = loop.create_task(self.submit(command["n"], command["one"]))
+            self.tasks.add(task)
+            task.add_done_callback(self.tasks.discard)
+
+
+def peak_mib() -> float:
+    """Return the peak resident size of this process image (ru_maxrss would count the parent that forked it)."""
+    for line in Path("/proc/self/status").read_text().splitlines():
+        if line.startswith("VmHWM:"):
+            return round(int(line.split()[1]) / 1024, 1)
+    return 0.0
+
+
+async def run(home: Path) -> None:
+    """Run one node until it is told to stop."""
+    from armslength.node import open_node
+
+    node = open_node(home)
+    try:
+        driver = Driver(node)
+        port = await node.start()
+        tell("ready", port=port, since_start_s=round(time.monotonic() - STARTED, 4))
+        serving = asyncio.ensure_future(driver.serve())
+        stopping = asyncio.ensure_future(node.desk.stopped.wait())
+        await asyncio.wait({serving, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if stopping.done():
+            tell("stopped-by-itself")
+        serving.cancel()
+        stopping.cancel()
+        await node.stop()
+    finally:
+        node.close()
+
+
+def main() -> None:
+    """Do what the command line says."""
+    what = sys.argv[1]
+    if what == "run":
+        asyncio.run(run(Path(sys.argv[2])))
+        return
+    sys.path.insert(0, str(Path(__file__).parent))
+    import pair
+
+    if what == "pair":
+        tell("pair", **pair.make(Path(sys.argv[2])))
+    elif what == "audit":
+        tell("audit", **pair.audit(Path(sys.argv[2]), Path(sys.argv[3])))
+    else:
+        raise SystemExit(__doc__)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,101 @@
+"""What `client.InProcess` reads: the same words as the API's paths, answered from the node opened here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Any, Final
+
+from armslength.core.errors import LocalError
+from armslength.desk import service_local, service_read
+from armslength.desk.form_json import instant_of
+from armslength.entrypoints.cli.client import JOURNAL_PAGE, files_answer
+
+if TYPE_CHECKING:
+    from armslength.node import Node
+
+Json = Any
+Query = Mapping[str, "str | int | None"]
+
+
+def read(node: Node, what: str, name: str | None, query: Query) -> Json:
+    """Return what was asked for.
+
+    Raises:
+        LocalError: READ-UNKNOWN, and the codes of what is read.
+    """
+    reader = (_ALL if name is None else _ONE).get(what)
+    if reader is None:
+        raise LocalError("READ-UNKNOWN", asked=what)
+    return reader(node, query if name is None else {**query, "name": name})
+
+
+def _text(query: Query, key: str) -> str | None:
+    value = query.get(key)
+    return None if value is None else str(value)
+
+
+def _locale(node: Node, query: Query) -> str:
+    return _text(query, "locale") or node.settings.languages[0]
+
+
+def _messages(node: Node, query: Query) -> Json:
+    line = _text(query, "line")
+    service = node.service
+    return service.look(
+        lambda books: service_read.read_messages(books, None if line is None else service.line(books, line))
+    )
+
+
+def _count(node: Node, query: Query) -> Json:
+    as_of = _text(query, "as_of")
+    return node.service.look(
+        lambda books: service_read.read_count(
+            books,
+            books.now if as_of is None else instant_of(as_of),
+            initiated_by=_text(query, "initiated_by"),
+            subject=_text(query, "subject"),
+        )
+    )
+
+
+def _entries(node: Node, query: Query) -> Json:
+    start, limit = int(query.get("start") or 0), int(query.get("limit") or JOURNAL_PAGE)
+    return node.service.look(lambda books: service_read.read_entries(books, start, limit))
+
+
+def _export(node: Node, query: Query) -> Json:
+    from armslength.desk.exporting import export_line
+
+    service = node.service
+    return files_answer(
+        service.look(lambda books: export_line(books, service.line(books, _text(query, "line")).line))
+    )
+
+
+_Reader = Callable[["Node", Query], Json]
+
+_ALL: Final[dict[str, _Reader]] = {
+    "health": lambda node, _: node.service.look(service_read.read_health),
+    "lines": lambda node, _: node.service.look(service_read.read_lines),
+    "messages": _messages,
+    "drafts": lambda node, _: node.service.look(service_read.read_drafts),
+    "alarms": lambda node, query: node.service.look(
+        lambda books: service_read.read_alarms(books, every=bool(query.get("every")))
+    ),
+    "concerns": lambda node, _: node.service.look(service_read.read_concerns),
+    "facilities": lambda node, _: node.service.look(service_local.read_facilities),
+    "delegations": lambda node, _: node.service.look(service_local.read_delegations),
+    "count": _count,
+    "entries": _entries,
+    "export": _export,
+}
+
+_ONE: Final[dict[str, _Reader]] = {
+    "messages": lambda node, query: node.service.message(
+        _text(query, "line"), str(query["name"]), _locale(node, query)
+    ),
+    "drafts": lambda node, query: node.service.draft(str(query["name"]), _locale(node, query)),
+    "entries": lambda node, query: node.service.look(
+        lambda books: service_read.read_record(books, int(str(query["name"])))
+    ),
+}

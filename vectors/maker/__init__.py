@@ -1,0 +1,1 @@
+"""What the golden vectors are made of: a cast of two parties, one module an area, and the files' format."""
