@@ -29,12 +29,13 @@ class NodeProcess:
         self.home = home
         self.events: queue.SimpleQueue[Json] = queue.SimpleQueue()
         self.started_at = 0.0
+        self.ready = False
         self._process: subprocess.Popen[str] | None = None
         self._reading: threading.Thread | None = None
 
     def start(self, *, wait: bool = True) -> Json:
         """Start the process; return its `ready` event when asked to wait for it."""
-        self.started_at = time.monotonic()
+        self.started_at, self.ready = time.monotonic(), False
         self._process = subprocess.Popen(
             [sys.executable, str(DRIVER), "run", str(self.home)],
             stdin=subprocess.PIPE,
@@ -49,12 +50,16 @@ class NodeProcess:
     def _read(self, process: subprocess.Popen[str]) -> None:
         for line in process.stdout or ():
             if line.endswith("\n"):
-                self.events.put(json.loads(line))
+                event = json.loads(line)
+                self.ready |= event["ev"] == "ready"
+                self.events.put(event)
         self.events.put({"ev": "ended", "at": time.monotonic(), "pid": process.pid})
 
     def tell(self, command: Json) -> bool:
-        """Send one command; False when the process is gone."""
-        process = self._running()
+        """Send one command; False when the process is gone or not ready yet."""
+        process = self._process
+        if process is None or not self.ready:
+            return False
         try:
             if process.stdin is not None:
                 process.stdin.write(json.dumps(command) + "\n")
@@ -64,7 +69,7 @@ class NodeProcess:
         return True
 
     def submit(self, n: int, one: Json) -> bool:
-        """Submit one signed message; False when the process is gone."""
+        """Submit one signed message; False when the process is gone or not ready yet."""
         return self.tell({"op": "submit", "n": n, "one": one})
 
     def wait_for(self, event: str, seconds: float) -> Json:
@@ -107,8 +112,10 @@ class NodeProcess:
 
     def stop(self) -> list[Json]:
         """Stop the process as an operator would, and return the events that it had written."""
-        self.tell({"op": "stop"})
-        return self._ended(self._running())
+        process = self._running()
+        if not self.tell({"op": "stop"}):
+            process.send_signal(signal.SIGKILL)
+        return self._ended(process)
 
     def _ended(self, process: subprocess.Popen[str]) -> list[Json]:
         process.wait(30)

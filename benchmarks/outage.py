@@ -116,15 +116,15 @@ class Outage:
         told = [number for _, number in self.arrived]
         after = [at for at, _ in self.arrived if at >= returned]
         found = nodes.audit(self.a, self.b)
-        held = sorted(int(number) for number in found["held"])
+        held = sorted(int(number) for number in found["held"]["ab"])
         result: Json = {
             "sent": self.sent,
             "arrived": len(held),
             "in_order": told == sorted(told) and found["entered_in_order"],
             "duplicates": len(told) - len(set(told)),
-            "receipted": found["receipted"],
+            "receipted": found["receipted"]["ab"],
             "refused": len(self.refused),
-            "chains_agree": found["agree"],
+            "chains_agree": not found["differences"],
             "killed_s": round(killed - began, 2),
             "down_s": round(returned - killed, 2),
             "first_s": round(min(after) - returned, 3) if after else None,

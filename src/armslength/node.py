@@ -17,6 +17,7 @@ from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
 from armslength import __version__
 from armslength.adapters import keystore_file, keystore_officer
+from armslength.adapters.api_listener import ApiServer, serve_api
 from armslength.adapters.bearer_https import HttpsNet
 from armslength.adapters.bearer_https_app import bearer_app
 from armslength.adapters.bearer_https_server import BearerServer, serve_bearer
@@ -28,24 +29,29 @@ from armslength.adapters.keystore_locked import Passphrase
 from armslength.adapters.notify_command import CommandNotifier
 from armslength.adapters.rng_system import SystemRng
 from armslength.adapters.store_sqlite import SqliteStore
-from armslength.adapters.store_sqlite_durability import require_durable
+from armslength.adapters.store_sqlite_durability import durability_report, require_durable
 from armslength.core.attestation import Kind, Officer, OfficerKey
 from armslength.core.errors import LocalError, PeerError
 from armslength.core.ids import party_code
 from armslength.core.instants import Instant, check_zone
 from armslength.core.keys import PublicKey
 from armslength.core.realm import Realm
-from armslength.desk import cast, opening
+from armslength.desk import cast, opening, service_read
 from armslength.desk.desk import Desk
 from armslength.desk.ports import Notifier, Unit
 from armslength.desk.service import Service
+from armslength.desk.service_doctor import finding
 from armslength.language.words import to_words
 from armslength.line import manifest as manifests
 from armslength.line.manifest import Bearer, Manifest
+from armslength.line.receipts import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
+
+    from armslength.adapters.bearer_https_app import AsgiApp
+    from armslength.desk.inbound import Outcome
 
 MANIFEST_DAYS: Final = 365
 """A year; the doctor warns a month before it ends."""
@@ -293,8 +299,10 @@ class Node:
             log=self._record,
         )
         self.desk.after_act.append(self.refresh_peers)
+        self.desk.after_delivery.append(self._count_delivery)
         self.service = Service(self.desk, load_renderer())
         self._server: BearerServer | None = None
+        self._api: ApiServer | None = None
         self.port = 0
 
     # --- running ------------------------------------------------------------------------------------------------------
@@ -309,7 +317,25 @@ class Node:
     def _log_line(self, line: str) -> None:
         self._log_lines(line)
 
+    def _count_delivery(self, outcome: Outcome) -> None:
+        for error in outcome.refused:
+            self.metrics.count("refusals", error.code)
+        for verified in outcome.to_receipt:
+            body = verified.item.body
+            if verified.header.type == "receipt":
+                self.metrics.count("receipts_received", f"R{body.get(20)}")
+            else:
+                self.metrics.count("messages_received", str(body.get(20)))
+        self.metrics.count("receipts_received", "R0", by=len(outcome.receipted))
+        for envelope_hash in outcome.receipted:
+            state = self.desk.read(lambda unit, key=envelope_hash: service_read.exchange_of(unit, key))  # type: ignore[misc]
+            held = state.first(Level.HELD) if state is not None else None
+            if state is not None and held is not None:
+                self.metrics.observe_ms("receipt_latency_seconds", (held.at - state.released_at) // 1_000)
+
     def _record(self, event: str, **fields: Any) -> None:  # noqa: ANN401 - JsonLog keeps only its closed list of keys
+        if event == "path-failed":
+            self.metrics.count("bearer_failures", str(fields.get("code")))
         self._log("info", event, **fields)
 
     async def found(self, manifest_data: bytes) -> None:
@@ -327,8 +353,50 @@ class Node:
         self.desk.start()
         return self.port
 
+    async def serve_api(self, app: AsgiApp) -> tuple[str, int]:
+        """Serve an application to our own officers' programs; return the address taken.
+
+        It is built by an entry point, which this root does not know. It listens where the settings say, on this machine
+        unless they say otherwise, and stops with the node.
+
+        Raises:
+            LocalError: API-LISTEN.
+        """
+        self._api = await serve_api(app, host=self.settings.api_host, port=self.settings.api_port)
+        return self._api.host, self._api.port
+
     def _fault(self, error: Exception) -> None:
-        self._record("receive-failed", code=getattr(error, "code", type(error).__name__))
+        self.log_fault("receive-failed", error)
+
+    def log_fault(self, event: str, error: Exception) -> None:
+        """Log a fault by its code, or its kind when it has none; never its text, which may hold contents."""
+        self._record(event, code=getattr(error, "code", type(error).__name__))
+
+    def own_findings(self) -> list[dict[str, Any]]:
+        """Return the rows of the fault screen that only the process knows: the disk, and who is rung."""
+        rows = [
+            finding(
+                f"store: {one.check}",
+                f"{one.got}, expected {one.expected}",
+                "Move the node to a local disk that keeps what it was told to keep.",
+                holds=one.holds,
+            )
+            for one in durability_report(self.store)
+        ]
+        hook = self.settings.alarm_hook
+        return [
+            *rows,
+            finding(
+                "alarm hook",
+                hook[0] if hook else "none: alarms stay on the screen and ring nobody",
+                "Set a command that rings the operations post.",
+                holds=bool(hook),
+            ),
+        ]
+
+    def words(self, fingerprint: bytes) -> dict[str, str]:
+        """Return a fingerprint as words to be read aloud, in every language that the package carries."""
+        return {locale: fingerprint_words(fingerprint, locale) for locale in LOCALES}
 
     async def _receive(self, line_id: bytes, pin: bytes, body: bytes) -> bytes:
         if self.desk.peer_of(line_id).tls_pin != pin:
@@ -350,6 +418,8 @@ class Node:
 
     async def stop(self) -> None:
         """Stop loops, listener and connections."""
+        if self._api is not None:
+            await self._api.stop()
         await self.desk.close()
         if self._server is not None:
             await self._server.stop()

@@ -138,10 +138,10 @@ class Invariants:
             target = own.owed.get(body[21])
             if target is not None:
                 books.receipted(target, body)
-            own.owed[record.envelope_hash] = books.opens(record, ours=ours, deadlines=DEADLINES)
             self._like_target(own, record, target, ours=ours)
             return
-        own.owed[record.envelope_hash] = books.opens(record, ours=ours, deadlines=DEADLINES)
+        since = self._world.loop.time()
+        own.owed[record.envelope_hash] = books.opens(record, ours=ours, deadlines=DEADLINES, since=since)
         relation = body.get(24)
         if relation is not None and relation[0] in {"recalls", "updates", "discontinues"} and relation[1] in own.owed:
             books.taken_back(own.owed[relation[1]])
@@ -150,7 +150,7 @@ class Invariants:
         # A receipt travels and waits with the precedence of the message that it speaks of.
         precedence = target.message.precedence if target is not None else Precedence.PRIORITY
         due = {Level.HELD: record.released_at + DEADLINES[precedence][0] * 1_000_000}
-        own.owed[record.envelope_hash] = books.Owed(message=record, ours=ours, due=due)
+        own.owed[record.envelope_hash] = books.Owed(message=record, ours=ours, due=due, since=self._world.loop.time())
 
     def _node_receipt_out(self, node: SimNode, _index: int, _entry: Entry, verified: Verified, _settled: bool) -> None:
         target = cast("bytes", verified.item.body[21])
@@ -292,7 +292,7 @@ class Invariants:
         until = node.clock.peek() - round(within * 1_000_000)
         for owed in node.ledger.owed.values():
             for level, due in owed.due.items():
-                if due <= until:
+                if due <= until and now - owed.since >= within:
                     self._overdue(node, owed, level, due)
 
     def _overdue(self, node: SimNode, owed: books.Owed, level: Level, due: int) -> None:

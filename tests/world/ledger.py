@@ -65,11 +65,15 @@ class Book:
 
 @dataclass(slots=True)
 class Owed:
-    """What a message still waits for at one node: level -> due, by the charter and what came since."""
+    """What a message still waits for at one node: level -> due, by the charter and what came later.
+
+    ``since`` is the loop's time when this node first could know: a message may arrive overdue.
+    """
 
     message: Numbered
     ours: bool
     due: dict[Level, int]
+    since: float
     noted_at: list[int] = field(default_factory=list)
 
 
@@ -145,7 +149,7 @@ def numbered(index: int, verified: Verified) -> Numbered:
     )
 
 
-def opens(message: Numbered, *, ours: bool, deadlines: Any) -> Owed:
+def opens(message: Numbered, *, ours: bool, deadlines: Any, since: float) -> Owed:
     """Return what a new message is owed by the charter."""
     due: dict[Level, int] = {}
     for level in exchange.EXPECTED_LEVELS[message.form]:
@@ -153,7 +157,7 @@ def opens(message: Numbered, *, ours: bool, deadlines: Any) -> Owed:
             due[level] = message.reply_by
         else:
             due[level] = message.released_at + deadlines[message.precedence][level] * 1_000_000
-    return Owed(message=message, ours=ours, due=due)
+    return Owed(message=message, ours=ours, due=due, since=since)
 
 
 def receipted(owed: Owed, body: Any) -> None:

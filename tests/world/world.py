@@ -27,7 +27,7 @@ from world.officers import Officers
 from world.parties import EPOCH, SimParty, template
 
 if TYPE_CHECKING:
-    from collections.abc import Coroutine, Mapping
+    from collections.abc import Callable, Coroutine, Mapping
 
     from armslength.desk.ports import Address
     from world.ledger import Numbered
@@ -64,7 +64,7 @@ def plan_of(seed: int) -> Plan:
     return Plan(
         parties=PARTIES if rng.random() < 0.15 else PARTIES[:2],
         seconds=rng.uniform(20, 90),
-        conversations=rng.randrange(1, 5),
+        conversations=rng.randrange(2, 7),
         stormy=rng.random() < 0.7,
         cuts=rng.random() < 0.3,
         crashes=rng.choice((0, 1, 2, 3)),
@@ -103,6 +103,11 @@ class World:
     seed: int | str
     plan: Plan = field(default_factory=Plan)
     scene: Any = None
+    disk_seed: int | str = ""
+    """Decides what survives a cut, where the run before it is to be the same."""
+
+    again_after: int | None = None
+    """The power fails once more, so many operations into the start after a crash."""
 
     def __post_init__(self) -> None:
         self.rng = Random(f"world {self.seed}")
@@ -152,6 +157,14 @@ class World:
         if not task.cancelled():
             task.exception()
 
+    async def until(self, holds: Callable[[], bool], within_s: float = 60.0) -> None:
+        """Wait until something holds."""
+        deadline = self.loop.time() + within_s
+        while not holds():
+            if self.loop.time() > deadline:
+                self.violate("WAITED-IN-VAIN", scene=getattr(self.scene, "__name__", "?"))
+            await asyncio.sleep(0.05)
+
     def peer_on(self, node: SimNode, line: bytes) -> SimNode:
         """Return the node at the other end of a line."""
         return next(other for other in self.nodes.values() if other is not node and line in other.lines)
@@ -182,7 +195,10 @@ class World:
     def _back(self, node: SimNode) -> None:
         if node.up:
             return
-        if self.plan.crashes and not self.ending and self.rng.random() < 0.3:
+        if self.again_after is not None:
+            node.disk.crash_at(node.disk.operations + self.again_after)
+            self.again_after = None
+        elif self.plan.crashes and not self.ending and self.rng.random() < 0.3:
             node.disk.crash_at(node.disk.operations + self.rng.randrange(1, RECOVERY_OPERATIONS))
         node.boot()
         self.trace(node.name, "boot", node.up)
@@ -255,7 +271,7 @@ class World:
             lines = {
                 (b if a == code else a): line for (a, b), line in opened.lines.items() if code in {a, b}
             }
-            disk = WorldDisk(Random(f"disk {self.seed} {code}"), opened.images[code])
+            disk = WorldDisk(Random(f"disk {self.seed} {code} {self.disk_seed}"), opened.images[code])
             skew = self.rng.randint(-1, 1) * self.plan.skew_s * SECOND
             clock = SimClock(self.loop, EPOCH, skew)
             self.nodes[code] = SimNode(self, SimParty(code=code, time=None), disk, clock, lines)  # type: ignore[arg-type]

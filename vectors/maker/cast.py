@@ -101,7 +101,9 @@ class Party:
         if purpose == "tls":
             return PublicKey(TLS_PIN, self.seed("tls"))
         if purpose == PASSKEY:
-            return PublicKey(ES256, self.passkey.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint))
+            return PublicKey(
+                ES256, self.passkey.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)
+            )
         key = self.key(purpose)
         return PublicKey(key.alg, key.public)
 

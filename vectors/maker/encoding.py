@@ -6,7 +6,10 @@ from maker.vector import OK, Vector
 
 ACCEPTED = {
     "map": ("A map of the example in docs/spec/encoding.md.", "a20163666f6f02820102"),
-    "integers": ("Integers at every width of the head, shortest each.", "8a00171818190100191000001a000100001b00000001000000001bffffffffffffffff203bffffffffffffffff"),
+    "integers": (
+        "Integers at every width of the head, shortest each.",
+        "8a001718181901001910001a000100001b00000001000000001bffffffffffffffff203bffffffffffffffff",
+    ),
     "simple": ("true, false, null.", "83f5f4f6"),
     "text-utf8": ("Text beyond ASCII.", "70d097d0b0d0bfd0bed180d196d0b6d0b6"),
     "keys-mixed": ("Integer, byte and text keys in bytewise order of their encodings.", "a40000200040006000"),
@@ -31,7 +34,11 @@ REFUSED = {
     "undefined": ("CBOR-SIMPLE", "The simple value undefined.", "f7"),
     "simple-byte": ("CBOR-SIMPLE", "A simple value in two bytes.", "f8ff"),
     "key-order": ("CBOR-KEY-ORDER", "Keys 2 and 1 in that order.", "a202000100"),
-    "key-order-length": ("CBOR-KEY-ORDER", "Keys ordered by their length first, as an older rule had it.", "a220001818" + "00"),
+    "key-order-length": (
+        "CBOR-KEY-ORDER",
+        "Keys ordered by their length first, as an older rule had it.",
+        "a220001818" + "00",
+    ),
     "key-twice": ("CBOR-KEY-DUPLICATE", "Key 1 twice.", "a201000100"),
     "key-array": ("CBOR-KEY-TYPE", "A key that is an array.", "a18000"),
     "key-true": ("CBOR-KEY-TYPE", "A key that is true.", "a1f500"),

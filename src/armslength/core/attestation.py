@@ -60,6 +60,7 @@ _ES256: Final = frozenset({ES256, ESP256})
 _FLAG_USER_PRESENT: Final = 0x01
 _FLAG_USER_VERIFIED: Final = 0x04
 _AUTHENTICATOR_DATA_MIN: Final = 37
+"""Hash of the relying party, flags and counter (WebAuthn level 2, 6.1)."""
 
 
 class Kind(IntEnum):
@@ -138,9 +139,9 @@ def parse_attestation(value: CborValue) -> Attestation:
     if not isinstance(value, tuple) or len(value) != 6:
         raise PeerError("ACT-MALFORMED", expected="an array of six")
     kind, act, role, officer, key_id, evidence = value
-    if kind not in {1, 2, 3} or type(kind) is not int:
+    if type(kind) is not int or kind not in {1, 2, 3}:
         raise PeerError("ACT-KIND", got=kind)
-    if act not in ACTS or not isinstance(act, str):
+    if not isinstance(act, str) or act not in ACTS:
         raise PeerError("ACT-MALFORMED", part="act", got=act)
     if not isinstance(role, str) or not isinstance(officer, str):
         raise PeerError("ACT-MALFORMED", part="role or officer")
@@ -252,7 +253,8 @@ def _check_client_data(client_data: bytes, signed: bytes) -> str:
     if not isinstance(parsed, dict) or parsed.get("type") != "webauthn.get":
         raise PeerError("ACT-MALFORMED", part="clientDataJSON type")
     challenge = urlsafe_b64encode(signed).rstrip(b"=").decode()
-    if not hmac.compare_digest(str(parsed.get("challenge")).encode(), challenge.encode()):
+    # JSON may hold half of a surrogate pair, which has no bytes in UTF-8.
+    if not hmac.compare_digest(str(parsed.get("challenge")).encode(errors="replace"), challenge.encode()):
         raise PeerError("ACT-SIGNATURE", because="another challenge")
     return str(parsed.get("origin"))
 

@@ -20,6 +20,46 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "There is no such alarm, or the name fits several.",
         "List the alarms and name one by more of its letters.",
     ),
+    "ANSWER-NEEDED": (
+        "The command needs an answer and nobody is there to give it.",
+        "Run it in a terminal, or give the answer with the option that its help names (for passphrases: --passphrase-file).",
+    ),
+    "API-BODY-SIZE": (
+        "The request is larger than anything that this node is asked for.",
+        "Send less at once; nothing was read or changed.",
+    ),
+    "API-BODY-SLOW": ("The request did not arrive in time.", "Send it again; nothing was changed."),
+    "API-FAULT": (
+        "The node met a fault of its own while it answered.",
+        "Ask again. If it repeats, give the node's log and the doctor's findings to its maintainers.",
+    ),
+    "API-HOST": (
+        "The request names a host that is not this node's API.",
+        "Call the API by the address on which it listens, such as 127.0.0.1.",
+    ),
+    "API-LISTEN": (
+        "The node cannot listen for its officers' programs at that address and port.",
+        "Check whether another program, or the node itself, already listens there; then start again.",
+    ),
+    "API-MEDIA-TYPE": ("The request's body is not marked as JSON.", "Send it with the content type application/json."),
+    "API-METHOD": (
+        "This operation is asked for with another method.",
+        "Use a method that the answer's Allow header names.",
+    ),
+    "API-ORIGIN": (
+        "The request comes from a web page; this API serves none.",
+        "If you did not start it yourself, close the page and tell your administrator.",
+    ),
+    "API-PATH": ("There is no such operation.", "Look up the path in the API's description, /v1/openapi.json."),
+    "API-REQUEST": (
+        "The request does not have the shape that is documented.",
+        "Correct what is named here; nothing was changed.",
+    ),
+    "API-ROLE": ("Your roles do not allow this operation.", "Ask an officer who has one of the roles named here."),
+    "API-TOKEN": (
+        "No officer of this node has this token.",
+        "Use the token of your own officer key; ask the key custodian for a new one if it is lost.",
+    ),
     "AREA-VALUE": ("The area cannot be used.", "Check its points, radius or width against what is named here."),
     "BATCH-SIZE": ("The batch is empty or too large.", "Split the batch and enter it again; nothing was entered."),
     "BEARER-LISTEN": (
@@ -138,6 +178,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "This machine would lose recorded messages in a power cut, so the REAL realm is refused here.",
         "Put right what is named, or move the node to a local disk. `armslength doctor` shows every finding.",
     ),
+    "ENTRY-UNKNOWN": ("The journal has no such entry.", "Name an entry below the journal's size."),
+    "ERROR-UNKNOWN": ("There is no such error code.", "Copy the code exactly as it was shown."),
     "FACILITY-VALUE": (
         "The facility cannot be used: a value is missing or not of the form it should have.",
         "Correct the field named here; nothing was entered.",
@@ -154,7 +196,27 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The feed's file cannot be read; nothing was imported.",
         "Check that it is there, unpacked, plain UTF-8 text and not too large.",
     ),
+    "FILE-READ": (
+        "The file cannot be read.",
+        "Check its name, its rights and that it is the kind of file the command takes.",
+    ),
+    "FILE-WRITE": (
+        "The file or folder cannot be written.",
+        "Check its name, its rights and the space left; name a new or empty folder.",
+    ),
+    "FINGERPRINT-DIFFERS": (
+        "The words given are not the words of this file.",
+        "Stop. Have the words read again; if one still differs, do not use the file and get it again by another way.",
+    ),
+    "FINGERPRINT-NOT-COMPARED": (
+        "The other side's words were not compared, so nothing was pinned.",
+        "Call the other side, read the words to each other, and import again.",
+    ),
     "HASH-LENGTH": ("A hash is too short to be shown.", "Report a fault of this program."),
+    "IDEMPOTENCY-KEY-REUSED": (
+        "This idempotency key was already used for another request.",
+        "Use a new key for a new request; for the old one look at what it did.",
+    ),
     "JOURNAL-ALTERED": (
         "Our own journal is not the one that the other side cosigned: an entry was changed, added or removed.",
         "Stop. Sign nothing. Keep the disk as it is, restore the last good copy beside it, and tell the key custodian and the auditor.",
@@ -243,6 +305,18 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The command that rings our own people is not a program with its arguments.",
         "Correct the command in the settings, then test it with the doctor command.",
     ),
+    "OFFICER-NO-TOKEN": (
+        "There is no API token of that officer in this home.",
+        "Stop the node and run the command again, or ask the key custodian for a token.",
+    ),
+    "OFFICER-UNKNOWN": (
+        "There is no such officer in this party's manifest.",
+        "Use one of the officers named here.",
+    ),
+    "OPTION-VALUE": (
+        "An option cannot be used as given.",
+        "Write it as named here; COMMAND --help shows all options.",
+    ),
     "OWN-ROLLBACK": (
         "The other side holds more of our journal than we do.",
         "Stop. Do not send. Restore the newest backup and compare journals with the other side.",
@@ -266,6 +340,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "PARTY-CODE": (
         "The party code is not of the agreed form.",
         "Use 2 to 16 capital letters A-Z, digits and inner hyphens, such as EUCOM.",
+    ),
+    "PASSPHRASE-FILE": (
+        "The passphrase file cannot be used.",
+        "Give it one line with the passphrase, or a line HOLDER=PASSPHRASE for each holder.",
+    ),
+    "PASSPHRASE-MISMATCH": (
+        "The two passphrases typed differ; nothing was made.",
+        "Type the same passphrase twice.",
     ),
     "PASSPHRASE-WEAK": (
         "The passphrase is too short or too long.",
@@ -295,6 +377,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "PREPARED-MALFORMED": (
         "What was submitted is not something that this node prepared.",
         "Prepare it again and submit it unchanged.",
+    ),
+    "READ-UNKNOWN": (
+        "There is nothing of that name to read.",
+        "Report a fault of this program.",
+    ),
+    "REBUILD-DIFFERS": (
+        "The views made again from the journal differ from the live ones.",
+        "Nothing was changed. Stop the node, keep a copy of the home, and report the first difference shown.",
     ),
     "RECEIPT-INCOMPLETE": ("The receipt lacks something that its level needs.", "Give what is named, then sign again."),
     "RECORD-KIND": (
@@ -332,6 +422,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "SETTINGS-MALFORMED": (
         "The settings file of this home cannot be read.",
         "Correct settings.json as shown in docs/operate, then start again.",
+    ),
+    "SIGN-MISMATCH": (
+        "What the node asks you to sign is not what it shows; nothing was signed.",
+        "Do not sign on this node. Tell the key custodian; the node or its API may be another program's.",
+    ),
+    "STOP-WHERE": (
+        "STOP needs one place: a facility of the register, or --at PLACE.",
+        "Give one of them, for example: stop --at 47.5122N 34.5858E",
     ),
     "STORE-DAMAGED": (
         "The store holds bytes that are not those which were written.",
@@ -371,6 +469,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "SUBMIT-COUNT": ("Too many acts or none in one submission.", "Submit them one after the other."),
     "SUBMIT-FOREIGN": ("The record is not ours or not for this line's counterpart.", "Prepare it again on this node."),
+    "SUBMIT-OTHER-OFFICER": (
+        "An act of another officer was submitted with your token.",
+        "Each officer submits their own acts with their own token.",
+    ),
     "TEXT-BIDI": (
         "The text holds invisible marks that change its reading direction.",
         "Type the text again by hand instead of pasting it.",
@@ -384,6 +486,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Type the text again by hand instead of pasting it.",
     ),
     "TEXT-LINES": ("The text has more lines than one message may have.", "Shorten it or send it as several messages."),
+    "TEXT-NEEDED": (
+        "The answer needs its free text.",
+        "Give it with --text.",
+    ),
     "TEXT-SIZE": ("The text is longer than one message or field may be.", "Shorten it or send it as several messages."),
     "TEXT-SURROGATE": ("The text is not valid Unicode.", "Type the text again by hand instead of pasting it."),
     "TIME-FORMAT": ("The time cannot be read.", "Write it as 2022-11-20T09:15:00Z or as 200915Z NOV 22."),

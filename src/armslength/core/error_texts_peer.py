@@ -273,6 +273,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A record is larger than the wire allows.",
         "Refused and changed nothing. Ask the other side to send a shorter message.",
     ),
+    "ITEM-UNHANDLED": (
+        "This node could not handle a record of the other side.",
+        "Refused and changed nothing. Send the log line to whoever maintains this software.",
+    ),
     "JOURNAL-ENTRY-FORMAT": (
         "The bytes are not a journal entry: kind, time, line and commitment.",
         "Refused and changed nothing. Keep the file, and ask where it was made.",

@@ -40,4 +40,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A step of the demonstration did not come about in time.",
         "Run it again on a quieter machine; if it repeats, run 'armslength doctor' on its homes.",
     ),
+    "NODE-NOT-ANSWERING": (
+        "The node of this home runs but does not answer.",
+        "Look at the end of node.log in the home; stop the node and start it again.",
+    ),
 }

@@ -10,12 +10,10 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.instants import INSTANT_MAX, INSTANT_MIN, Instant
+from armslength.core.limits import ITEM_BYTES_MAX, TEXT_BYTES_MAX
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborKey, CborValue
-
-TEXT_CHARS_MAX = 16_384
-"""A text field is read by a person under stress; longer texts belong into several messages."""
 
 
 class FieldReader:
@@ -61,7 +59,7 @@ class FieldReader:
         """Return an instant in microseconds UTC."""
         return Instant(self.integer(number, INSTANT_MIN, INSTANT_MAX))
 
-    def octets(self, number: CborKey, length: int | None = None, longest: int = 65_536) -> bytes:
+    def octets(self, number: CborKey, length: int | None = None, longest: int = ITEM_BYTES_MAX) -> bytes:
         """Return a byte string of exactly ``length`` bytes, or at most ``longest``."""
         value = self._fields.get(number)
         if type(value) is not bytes or (length is not None and len(value) != length) or len(value) > longest:
@@ -70,7 +68,7 @@ class FieldReader:
             )
         return value
 
-    def text(self, number: CborKey, longest: int = TEXT_CHARS_MAX) -> str:
+    def text(self, number: CborKey, longest: int = TEXT_BYTES_MAX) -> str:
         """Return a text string of 1 to ``longest`` characters."""
         value = self._fields.get(number)
         if type(value) is not str or not value or len(value) > longest:
@@ -88,7 +86,7 @@ class FieldReader:
         """Return an array of text strings."""
         values = self.array(number, longest)
         for value in values:
-            if type(value) is not str or len(value) > TEXT_CHARS_MAX:
+            if type(value) is not str or len(value) > TEXT_BYTES_MAX:
                 self.refuse(field=number, expected="texts", got=value)
         return tuple(str(value) for value in values)
 

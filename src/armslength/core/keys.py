@@ -12,6 +12,8 @@ from armslength.core.cose_encrypt import HPKE_4_KE, HPKE_9_KE
 
 TLS_PIN: Final = 0
 """Not an algorithm: the public bytes are SHA-256 of a certificate's SubjectPublicKeyInfo."""
+EDDSA: Final = -8
+"""Ed25519 by its older number, as most passkeys name it."""
 ES256: Final = -7
 ESP256: Final = -9
 """ES256 on P-256, by its older and its fully specified number; passkeys only."""
@@ -24,6 +26,7 @@ PUBLIC_BYTES: Final = {
     HPKE_4_KE: 32,
     HPKE_9_KE: 1_216,
     TLS_PIN: 32,
+    EDDSA: 32,
     ES256: 65,
     ESP256: 65,
 }
@@ -47,4 +50,5 @@ class PublicKey(NamedTuple):
         Raises:
             VerificationError: COSE-KEY when it is no signature key.
         """
-        return cose.VerifyKey(alg=self.alg, public=self.public)
+        alg = cose.ED25519 if self.alg == EDDSA else self.alg
+        return cose.VerifyKey(alg=alg, public=self.public)

@@ -16,17 +16,20 @@ MIB: Final = 1024 * KIB
 
 # --- bytes on the wire ------------------------------------------------------------------------------------------------
 
-ENVELOPE_BYTES_MAX: Final = 64 * KIB
-"""One signed envelope: the longest text with all its fields and sixteen double signatures fits, a file does not."""
+ITEM_BYTES_MAX: Final = 64 * KIB
+"""One item, an envelope with its fields and acts: the longest text and sixteen double signatures fit, no file does."""
 
-FLASH_ENVELOPE_BYTES_MAX: Final = 24 * KIB
-"""One FLASH envelope: its short text plus a few ML-DSA-65 signatures of 3,309 bytes; more would delay the next."""
+ENTRY_BYTES_MAX: Final = 512 * KIB
+"""One record of our own journal: it may hold an introduction, or the peer's whole item as evidence."""
 
 TRANSPORT_BYTES_MAX: Final = 4 * MIB
 """One request or mail of any bearer: a full batch of envelopes; 100 hostile senders at once stay under 400 MiB."""
 
 ITEMS_PER_TRANSPORT_MAX: Final = 64
 """Envelopes in one transport: a backlog of 1,000 leaves in 16 rounds, and one commit stays under a second."""
+
+CERTIFICATE_BYTES_MAX: Final = 4 * KIB
+"""One certificate of a node: ours have some 450 bytes; an introduction must not carry files."""
 
 # --- text -------------------------------------------------------------------------------------------------------------
 
@@ -57,6 +60,9 @@ ATTESTATIONS_MAX: Final = 16
 """Acts of persons on one record: five are the most that a form asks for; each one costs a signature check."""
 
 # --- journal ----------------------------------------------------------------------------------------------------------
+
+NOTE_CHARS_MAX: Final = 16 * KIB
+"""One checkpoint note: its log signature and a few cosignature lines (ML-DSA-44: 3.3 KiB of base64 each)."""
 
 PROOF_NODES_MAX: Final = 64
 """Hashes in one inclusion or consistency proof: a tree of 2^63 entries needs no more (RFC 9162, 2.1)."""

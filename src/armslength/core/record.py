@@ -18,6 +18,7 @@ from typing import Final
 from armslength.core import cbor, cose
 from armslength.core.cbor import CborValue, Encodable
 from armslength.core.errors import ArmslengthError, PeerError
+from armslength.core.limits import ATTESTATIONS_MAX, ENTRY_BYTES_MAX, FIELDS_MAX, ITEM_BYTES_MAX
 from armslength.core.realm import Realm, domain
 
 PROFILE_VERSION: Final = 1
@@ -29,15 +30,6 @@ LABEL_LINE: Final = -70003
 LABEL_TYPE: Final = -70004
 RECORD_LABELS: Final = frozenset({LABEL_PROFILE, LABEL_REALM, LABEL_LINE, LABEL_TYPE})
 """Critical labels in the protected header of a record."""
-
-ITEM_BYTES_MAX: Final = 65_536
-"""An item is one message with its attestations; the largest form is under 20 KiB."""
-
-FIELDS_MAX: Final = 128
-"""Fields in one map; the longest form has under fifty."""
-
-ACTS_MAX: Final = 16
-"""Attestations on one record: draft, checks, release, countersignature and room to spare."""
 
 SEED_BYTES: Final = 32
 NO_LINE: Final = b""
@@ -180,13 +172,15 @@ def encode_item(item: Item) -> bytes:
 
 
 def parse_item(data: bytes) -> Item:
-    """Parse the bytes of an item; nothing is verified yet.
+    """Parse the bytes of an item as a journal holds it; nothing is verified yet.
+
+    What arrives is bound more tightly, by `armslength.line.envelope.check_item`.
 
     Raises:
         PeerError: ITEM-SIZE, ITEM-MALFORMED or a CBOR code.
     """
-    if len(data) > ITEM_BYTES_MAX:
-        raise PeerError("ITEM-SIZE", limit=ITEM_BYTES_MAX, got=len(data))
+    if len(data) > ENTRY_BYTES_MAX:
+        raise PeerError("ITEM-SIZE", limit=ENTRY_BYTES_MAX, got=len(data))
     return item_from_value(cbor.decode(data))
 
 
@@ -201,7 +195,7 @@ def item_from_value(value: CborValue) -> Item:
     envelope, body_seed, body, link_seed, link, acts = value
     if not isinstance(envelope, bytes) or len(envelope) > ITEM_BYTES_MAX:
         raise PeerError("ITEM-MALFORMED", part="envelope")
-    if not isinstance(acts, tuple) or len(acts) > ACTS_MAX:
+    if not isinstance(acts, tuple) or len(acts) > ATTESTATIONS_MAX:
         raise PeerError("ITEM-MALFORMED", part="acts")
     return Item(
         envelope=envelope,

@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import ArmslengthError, LocalError, PeerError
+from armslength.core.limits import NOTE_CHARS_MAX
 from armslength.core.record import Item, Verified, parse_item
 from armslength.desk import views
 from armslength.journal import checkpoint as checkpoints
@@ -23,8 +24,6 @@ if TYPE_CHECKING:
     from armslength.line.manifest import Manifest
 
 ORIGIN_PREFIX: Final = "armslength"
-NOTE_CHARS_MAX: Final = 16_384
-"""A checkpoint, its log signature and two cosignatures (ML-DSA-44: 3.3 KiB of base64)."""
 
 
 def origin(manifest: Manifest) -> str:

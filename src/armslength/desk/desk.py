@@ -9,9 +9,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 from armslength.core.errors import ArmslengthError, LocalError
+from armslength.core.limits import ITEMS_PER_TRANSPORT_MAX
 from armslength.desk import cast as who
 from armslength.desk import clockwork, inbound, outbox, views
 from armslength.desk.books import Books, key_id_of
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Log = Callable[..., None]
-
-REPLIES_A_TRANSPORT: Final = 64
-"""Items in one transport of an answer."""
 
 
 def _silent(_event: str, **_fields: object) -> None:
@@ -176,7 +174,7 @@ class Desk:
         if not items:
             return b""
         peer = self.peer_of(line_id)
-        pieces = [items[at : at + REPLIES_A_TRANSPORT] for at in range(0, len(items), REPLIES_A_TRANSPORT)]
+        pieces = [items[at : at + ITEMS_PER_TRANSPORT_MAX] for at in range(0, len(items), ITEMS_PER_TRANSPORT_MAX)]
         return b"".join(outbox.seal(self, line_id, piece, peer) for piece in pieces)
 
     async def path_failed(self, courier: Courier) -> None:

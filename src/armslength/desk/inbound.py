@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.core.cose import VerifyKey
 
+CONFLICTS_KEPT_MAX: Final = 16
+"""Contradictions kept for one line: one proves the lie, and a liar must not fill the journal with more."""
+
 CONFLICT_CODES: Final = frozenset({"BRAID-FORK", "BRAID-RECORD-REUSED", "CHECKPOINT-FORK", "CHECKPOINT-ROLLBACK"})
 """Refusals that are evidence of a lie: both signed accounts are kept."""
 
@@ -127,15 +130,18 @@ def _one(books: Books, line_id: bytes, value: CborValue, outcome: Outcome) -> No
         with books.unit.savepoint():
             item = envelope.check_item(value)
             _accept(books, books.line(line_id), item, outcome)
-    except (PeerError, VerificationError) as error:
+    except ArmslengthError as error:
+        if error.code.startswith("STORE-"):
+            raise
         outcome.refused.append(error)
         if error.code in CONFLICT_CODES:
             _keep_conflict(books, line_id, value, error)
-    except LocalError as error:
-        if error.code != "OWN-ROLLBACK":
-            raise
-        outcome.refused.append(error)
-        alarms.raise_alarm(books, "OWN-ROLLBACK", line_id, detail=error.sentence)
+        elif error.code == "OWN-ROLLBACK":
+            alarms.raise_alarm(books, "OWN-ROLLBACK", line_id, detail=error.sentence)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as error:
+        # A fault of ours that a hostile record found must not stop the node or the records beside it. The tests hold
+        # that nothing known ends here.
+        outcome.refused.append(PeerError("ITEM-UNHANDLED", because=type(error).__name__))
 
 
 def _accept(books: Books, line: LineView, item: Item, outcome: Outcome) -> None:
@@ -172,8 +178,21 @@ def _numbered(books: Books, line: LineView, verified: Verified, outcome: Outcome
         raise PeerError("LINE-NOT-OPEN", peer=line.peer)
     inbound_messages.accept(books, line, verified)
     outcome.accepted += 1
+    _answer_query(books, line, verified, outcome)
     outcome.stop |= verified.item.body.get(20) == "STOP"
     outcome.to_receipt.append(verified)
+
+
+def _answer_query(books: Books, line: LineView, verified: Verified, outcome: Outcome) -> None:
+    """Give our R0 again when the peer asks by QUERY-RECEIPT; the higher levels are for people to answer."""
+    queried = verified.item.body.get(100)
+    if verified.item.body.get(20) != "QUERY-RECEIPT" or not isinstance(queried, bytes):
+        return
+    row = views.row(books.unit, views.MESSAGES, queried)
+    index = books.unit.get(views.ISSUED, queried)
+    content = books.unit.content(index) if isinstance(index, int) else None
+    if row is not None and row[1] == line.line and content is not None:
+        outcome.replies.append(parse_item(content[1]))
 
 
 def _issue_receipts(books: Books, line_id: bytes, outcome: Outcome) -> None:
@@ -284,7 +303,8 @@ def _keep_conflict(books: Books, line_id: bytes, value: CborValue, error: Armsle
     item = envelope.check_item(value)
     evidence = item.envelope_hash
     identity = alarms.alarm_id("FORK", line_id, evidence, 0)
-    if books.unit.get(views.ALARMS, identity) is not None:
+    kept = sum(row[4] == line_id for _, row in views.rows(books.unit, views.SUSPECTS, b"conflict"))
+    if books.unit.get(views.ALARMS, identity) is not None or kept >= CONFLICTS_KEPT_MAX:
         return
     fields: dict[int, CborValue] = {20: error.code, 21: evidence, 22: encode_item(item)}
     books.note("conflict", "conflict", fields, line_id)

@@ -11,7 +11,8 @@ import asyncio
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, cast
 
-from armslength.core.errors import Unavailable
+from armslength.core.errors import PeerError, Unavailable
+from armslength.core.limits import ITEMS_PER_TRANSPORT_MAX
 from armslength.core.realm import domain
 from armslength.core.record import Item, parse_item
 from armslength.desk import opening, views
@@ -38,7 +39,7 @@ RETRY_SLOW_S: Final = 10.0
 EXTRA_A_REQUEST: Final = 8
 """Unnumbered items in one request: hello, assent, cosignature, a few replies."""
 
-NUMBERED_A_REQUEST: Final = envelope.ITEMS_MAX - EXTRA_A_REQUEST
+NUMBERED_A_REQUEST: Final = ITEMS_PER_TRANSPORT_MAX - EXTRA_A_REQUEST
 """Messages and receipts in one request."""
 
 SCAN_ROWS: Final = 512
@@ -61,7 +62,7 @@ COSIGN_AFTER_S: Final = 1.0
 
 
 def lapse() -> float:
-    """Return the seconds that the running loop counts, for waiting only: a clock that is set back would make it wait."""
+    """Return the seconds that the running loop counts, for waiting only: a clock set back would make it wait."""
     return asyncio.get_running_loop().time()
 
 
@@ -234,7 +235,8 @@ async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> 
         courier.on_its_way(flash=flash)[envelope_hash] = now
     try:
         answer = await desk.net.send(courier.line, address, seal(desk, courier.line, items, peer))
-    except Unavailable as error:
+    except (PeerError, Unavailable) as error:
+        # A peer whose own sealing key is none is as good as unreachable; it must not stop this node.
         for envelope_hash in load.hashes:
             courier.on_its_way(flash=flash).pop(envelope_hash, None)
         courier.failed(lapse(), error.code)

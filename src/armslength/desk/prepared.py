@@ -7,12 +7,13 @@ Nothing is stored by preparing, so a prepared act that nobody signs leaves no tr
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from armslength.core import cbor, record
 from armslength.core.attestation import Attestation, parse_attestation, statement, verify_attestation
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.instants import Instant
+from armslength.core.limits import ITEM_BYTES_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.core.realm import Realm
     from armslength.desk.books import Books
-
-PREPARED_BYTES_MAX: Final = 65_536
-"""A prepared body is at most one item."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +56,7 @@ def decode_prepared(data: bytes) -> Prepared:
         LocalError: PREPARED-MALFORMED.
     """
     try:
-        value = cbor.decode(data, size_max=PREPARED_BYTES_MAX)
+        value = cbor.decode(data, size_max=ITEM_BYTES_MAX)
     except ArmslengthError as error:
         raise LocalError("PREPARED-MALFORMED", because=error.code) from error
     if not isinstance(value, tuple) or len(value) != 4:

@@ -84,6 +84,12 @@ class Service:
             lambda books: service_read.read_message(books, self.renderer, self.line(books, line), name, locale)
         )
 
+    def paper(self, line: str | None, name: str, locale: str) -> str:
+        """Return one message as a numbered sheet with check digits."""
+        return self.look(
+            lambda books: service_read.read_paper(books, self.renderer, self.line(books, line), name, locale)
+        )
+
     def draft(self, name: str, locale: str) -> Json:
         """Return one draft with its text."""
 
@@ -92,7 +98,12 @@ class Service:
             prepared = drafting.draft_prepared(row)
             line = books.line(row[1])
             rendered = service_read.render_body(books, self.renderer, line, dict(prepared.body), locale)
-            return {**service_read.draft_json(books, key, row), "locale": locale, "text": rendered.text}
+            return {
+                **service_read.draft_json(books, key, row),
+                "prepared": b64encode(prepared.encode()).decode(),
+                "locale": locale,
+                "text": rendered.text,
+            }
 
         return self.look(read)
 

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, Any, cast
 
 from armslength.channels import counting
 from armslength.core.errors import LocalError
-from armslength.core.instants import Instant, implausible_clock, late_mark, rfc3339
+from armslength.core.instants import Instant, duration_text, implausible_clock, late_mark, rfc3339
 from armslength.core.precedence import Precedence
 from armslength.core.record import parse_item
 from armslength.desk import alarms, answering, checkpoints, drafting, views
 from armslength.desk import cast as who
 from armslength.desk.form_json import names_from_values, plain
 from armslength.journal.entry import parse_leaf
+from armslength.language.paper import PaperMessage, to_paper
 from armslength.language.shapes import Header
 from armslength.line import braid, exchange, fields, session
 from armslength.line.manifest import manifest_fingerprint
@@ -26,14 +27,21 @@ if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.desk.books import Books
     from armslength.desk.cast import LineView
+    from armslength.desk.ports import Unit
     from armslength.language.rendering import Rendered, Renderer
 
 Json = dict[str, Any]
 
 
-def when(at: int | None) -> str | None:
+def when(at: Any) -> str | None:  # noqa: ANN401 - an instant of a view or of a body
     """Return an instant as text, None for none."""
     return rfc3339(Instant(at)) if at else None
+
+
+def exchange_of(unit: Unit, envelope_hash: bytes) -> exchange.Exchange | None:
+    """Return the exchange of a numbered record, None for an unknown one."""
+    value = unit.get(views.EXCHANGES, envelope_hash)
+    return exchange.exchange_from_value(cast("dict[int, CborValue]", value)) if value is not None else None
 
 
 def read_health(books: Books) -> Json:
@@ -73,6 +81,7 @@ def read_line(books: Books, line: LineView) -> Json:
         "peer_cosigned_by_us": checkpoints.witness_state(books, line.line).size,
         "frozen": line.frozen,
         "peer_fingerprint": manifest_fingerprint(books.manifest(line.peer)).hex(),
+        "peer_time_zone": books.manifest(line.peer).time_zone,
     }
 
 
@@ -165,10 +174,43 @@ def read_message(books: Books, renderer: Renderer, line: LineView, name: str, lo
     return {
         **message_summary(books, line, envelope_hash, row),
         "fields": names_from_values(str(row[6]), body),
+        "validity": validity(body, Instant(row[10])),
         "locale": locale,
         "text": rendered.text,
         "text_sha256": rendered.sha256.hex(),
     }
+
+
+def read_paper(books: Books, renderer: Renderer, line: LineView, name: str, locale: str) -> str:
+    """Return a message as a numbered sheet with check digits, for telephone, fax and courier (B8)."""
+    _, row = answering.find_message(books, line.line, name)
+    body = answering.message_body(books, row)
+    sheet = PaperMessage(
+        realm=books.realm,
+        author=str(body[3]),
+        addressees=cast("tuple[str, ...]", body[4]),
+        number=row[3],
+        stated_at=Instant(cast("int", body[2])),
+        values={number: value for number, value in body.items() if number >= fields.FORM_CODE},
+    )
+    return to_paper(renderer, locale, sheet)
+
+
+def validity(body: dict[int, CborValue], received_at: Instant) -> Json:
+    """Return what a notice says of its own time, and the lead time left when it was received (B5)."""
+    start, end, effect = (
+        body.get(number) for number in (fields.VALID_FROM, fields.VALID_UNTIL, fields.TAKES_EFFECT_AT)
+    )
+    found: Json = {
+        name: when(at) if isinstance(at, int) else None
+        for name, at in (("valid_from", start), ("valid_until", end), ("takes_effect_at", effect))
+    }
+    if isinstance(effect, int):
+        lead = effect - received_at
+        found["lead_time_at_receipt"] = duration_text(lead) if lead > 0 else f"none: {duration_text(-lead)} too late"
+    if isinstance(end, int):
+        found["expired_at_receipt"] = end <= received_at
+    return found
 
 
 def zones(books: Books, line: LineView) -> tuple[tuple[str, str], ...]:

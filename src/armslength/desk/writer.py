@@ -80,7 +80,7 @@ class Writer:
             while batch := self._batch():
                 try:
                     await self._execute(lambda batch=batch: self._commit(batch))  # type: ignore[misc]
-                except BaseException as error:  # noqa: BLE001 - whatever it was, those who wait must be told
+                except BaseException as error:
                     self._fail(batch, error)
                     if isinstance(error, asyncio.CancelledError):
                         raise
@@ -105,8 +105,8 @@ class Writer:
                 try:
                     with unit.savepoint():
                         waiting.result = waiting.job(unit)
-                except ArmslengthError as error:
-                    if error.code == "STORE-FAILED":
+                except Exception as error:
+                    if isinstance(error, ArmslengthError) and error.code == "STORE-FAILED":
                         raise
                     waiting.error = error
 

@@ -60,8 +60,8 @@ class ReceiptAccount:
     Args:
         level: R0 to R4.
         at: when, by the clock of whoever states it.
-        by: party, or party and officer.
-        role: in which capacity an officer signed; None for a node.
+        by: party for a node, party and role for a person.
+        officer: id of the person; None for a node.
         proof: SIGNED; other classes are recorded at home and never cross.
         verb: of an R4.
         doubt: the place read back lies too far from the one sent.
@@ -72,7 +72,7 @@ class ReceiptAccount:
     level: Level
     at: Instant
     by: str
-    role: str | None
+    officer: str | None
     proof: str
     verb: str | None
     doubt: bool
@@ -228,7 +228,7 @@ def _receipt_json(receipt: ReceiptAccount) -> dict[str, Any]:
         "level": receipt.level.short,
         "at": rfc3339(receipt.at),
         "by": receipt.by,
-        "role": receipt.role,
+        "officer": receipt.officer,
         "proof": receipt.proof,
         "entry": receipt.entry,
         "only_exporter": receipt.only_exporter,
@@ -277,9 +277,9 @@ def _message_lines(message: MessageAccount) -> list[str]:
 
 
 def _receipt_line(message: MessageAccount, receipt: ReceiptAccount) -> str:
-    role = f" ({receipt.role})" if receipt.role else ""
+    person = f" ({shown(receipt.officer)})" if receipt.officer else ""
     verb = f', "{shown(receipt.verb)}"' if receipt.verb is not None else ""
     doubt = ", IN DOUBT: the place read back lies elsewhere" if receipt.doubt else ""
     alone = f". Only {message.receiver} says so" if receipt.only_exporter else ""
-    by = f"{shown(receipt.by)}{role}{verb}{doubt}"
+    by = f"{shown(receipt.by)}{person}{verb}{doubt}"
     return f"    {_LEVEL_WORDS[receipt.level]} {by}, {rfc3339(receipt.at)}, {receipt.proof}{alone}."

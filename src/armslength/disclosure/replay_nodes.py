@@ -50,10 +50,8 @@ def node_receipt(ledger: Ledger, shown: Shown, author: str, verified: Verified) 
         ledger.peer_indexes[target.envelope_hash] = receipt.index
     reached = Reached(level=Level.HELD, at=receipt.received_at, by=author, proof=Proof.SIGNED)
     ledger.step(target.envelope_hash, Event(kind=EventKind.RECEIPT, reached=reached), Instant(shown.entry.at))
-    statement = Statement(
-        reached=reached, author=author, role=None, index=shown.index, envelope_hash=verified.envelope_hash
-    )
-    ledger.state(target.envelope_hash, statement)
+    made = Statement(reached=reached, author=author, index=shown.index, envelope_hash=verified.envelope_hash)
+    ledger.state(target.envelope_hash, made)
 
 
 def _signed_note(ledger: Ledger, signer: str, text: str) -> Checkpoint:

@@ -193,10 +193,8 @@ def _reach(ledger: Ledger, one: Numbered, target: bytes) -> None:
         doubt=receipt.doubt,
     )
     ledger.step(target, Event(kind=EventKind.RECEIPT, reached=reached, answer_by=receipt.answer_by), one.recorded_at)
-    statement = Statement(
-        reached=reached, author=one.author, role=role, index=one.index, envelope_hash=one.envelope_hash
-    )
-    ledger.state(target, statement)
+    made = Statement(reached=reached, author=one.author, index=one.index, envelope_hash=one.envelope_hash)
+    ledger.state(target, made)
 
 
 def _marks(ledger: Ledger, one: Numbered, agreed: Charter) -> None:

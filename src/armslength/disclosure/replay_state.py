@@ -64,11 +64,10 @@ class Numbered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Statement:
-    """One level stated of a record: what the machine took, who signed it and in which role, in which entry."""
+    """One level stated of a record: what the machine took, which party signed it, and in which entry it stands."""
 
     reached: Reached
     author: str
-    role: str | None
     index: int
     envelope_hash: bytes
 

@@ -180,7 +180,7 @@ def _receipt(ledger: Ledger, statement: Statement) -> ReceiptAccount:
         level=reached.level,
         at=reached.at,
         by=reached.by,
-        role=statement.role,
+        officer=reached.officer or None,
         proof=reached.proof.value,
         verb=reached.verb,
         doubt=reached.doubt,

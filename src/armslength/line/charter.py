@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from armslength.core import cbor
 from armslength.core.errors import PeerError
 from armslength.core.fieldmap import FieldReader
+from armslength.core.ids import party_code
 from armslength.core.precedence import Precedence
 from armslength.core.realm import Realm, domain
 from armslength.core.record import PROFILE_VERSION
@@ -30,6 +31,7 @@ DEADLINE_S_MAX: Final = 30 * 86_400
 
 MODE_SIGNED: Final = "signed"
 LINE_ID_BYTES: Final = 16
+KEY_ID_BYTES: Final = 16
 _CODE = "CHARTER-MALFORMED"
 
 DEFAULT_DEADLINES: Final[Mapping[Precedence, tuple[int, ...]]] = {
@@ -269,12 +271,19 @@ def _parties(read: FieldReader) -> tuple[tuple[str, bytes], tuple[str, bytes]]:
         if not isinstance(entry, tuple) or len(entry) != 2:
             raise PeerError("CHARTER-PARTIES")
         party, root = entry
-        if not isinstance(party, str) or not isinstance(root, bytes) or len(root) != LINE_ID_BYTES:
+        if not isinstance(party, str) or not isinstance(root, bytes) or len(root) != KEY_ID_BYTES:
             raise PeerError("CHARTER-PARTIES")
-        found.append((party, root))
+        found.append((_party(party), root))
     if len(found) != 2 or not found[0][1] < found[1][1] or found[0][0] == found[1][0]:
         raise PeerError("CHARTER-PARTIES", expected="two parties in order of their root key ids")
     return found[0], found[1]
+
+
+def _party(code: str) -> str:
+    try:
+        return party_code(code, peer=True)
+    except PeerError as error:
+        raise PeerError("CHARTER-PARTIES", because=error.code) from error
 
 
 def _precedence_map(read: FieldReader, number: int) -> dict[Precedence, CborValue]:

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from armslength.core import cbor
 from armslength.core.errors import PeerError
+from armslength.core.limits import ITEM_BYTES_MAX, ITEMS_PER_TRANSPORT_MAX, TRANSPORT_BYTES_MAX
 from armslength.core.record import (
     LABEL_LINE,
     LABEL_PROFILE,
     LABEL_REALM,
     PROFILE_VERSION,
     Item,
+    encode_item,
     item_from_value,
     item_value,
 )
@@ -26,14 +28,8 @@ if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.core.realm import Realm
 
-ITEMS_MAX: Final = 64
-"""Items in one transport: a burst shares one key encapsulation, a person's eye still follows."""
-
-TRANSPORT_BYTES_MAX: Final = 4 * 1024 * 1024
-"""Sixty-four of the largest items; a bearer stops reading there."""
-
 TRANSPORTS_MAX: Final = 16
-"""Transports in one request or answer."""
+"""Transports in one request or answer: one a kind of sealing and precedence, and room; each costs a decapsulation."""
 
 
 def transport_header(realm: Realm, line: bytes, sender_key_id: bytes) -> dict[int, CborValue]:
@@ -55,7 +51,8 @@ def check_transport_header(
         raise PeerError("TRANSPORT-REALM", expected=realm.value, got=header.get(LABEL_REALM))
     if header.get(LABEL_LINE) != line:
         raise PeerError("TRANSPORT-LINE", expected=line, got=header.get(LABEL_LINE))
-    if header.get(4) not in sender_key_ids:
+    sender = header.get(4)
+    if not isinstance(sender, bytes) or sender not in sender_key_ids:
         raise PeerError("TRANSPORT-KEY")
 
 
@@ -73,8 +70,8 @@ def parse_items(plaintext: bytes) -> tuple[CborValue, ...]:
     if len(plaintext) > TRANSPORT_BYTES_MAX:
         raise PeerError("TRANSPORT-SIZE", limit=TRANSPORT_BYTES_MAX, got=len(plaintext))
     value = cbor.decode(plaintext)
-    if not isinstance(value, tuple) or not 1 <= len(value) <= ITEMS_MAX:
-        raise PeerError("TRANSPORT-MALFORMED", expected=f"1 to {ITEMS_MAX} items")
+    if not isinstance(value, tuple) or not 1 <= len(value) <= ITEMS_PER_TRANSPORT_MAX:
+        raise PeerError("TRANSPORT-MALFORMED", expected=f"1 to {ITEMS_PER_TRANSPORT_MAX} items")
     return value
 
 
@@ -84,7 +81,11 @@ def check_item(value: CborValue) -> Item:
     Raises:
         PeerError: ITEM-SIZE, ITEM-MALFORMED.
     """
-    return item_from_value(value)
+    item = item_from_value(value)
+    size = len(encode_item(item))
+    if size > ITEM_BYTES_MAX:
+        raise PeerError("ITEM-SIZE", limit=ITEM_BYTES_MAX, got=size)
+    return item
 
 
 def split_transports(body: bytes) -> tuple[bytes, ...]:

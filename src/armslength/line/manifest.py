@@ -8,24 +8,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final, TypeGuard
 
 from armslength.core import cbor, cose
 from armslength.core.attestation import Kind, Officer, OfficerKey, Roster
+from armslength.core.cose_encrypt import HPKE_9_KE
 from armslength.core.errors import ArmslengthError, PeerError
 from armslength.core.fieldmap import FieldReader
-from armslength.core.keys import PUBLIC_BYTES, PublicKey
+from armslength.core.ids import party_code
+from armslength.core.keys import EDDSA, ES256, ESP256, PUBLIC_BYTES, TLS_PIN, PublicKey
+from armslength.core.limits import CERTIFICATE_BYTES_MAX
 from armslength.core.realm import Realm, domain
 from armslength.core.record import LABEL_PROFILE, LABEL_REALM, LABEL_TYPE, PROFILE_VERSION
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from armslength.core.cbor import CborValue
     from armslength.core.instants import Instant
 
-MANIFEST_BYTES_MAX: Final = 262_144
-"""Two hundred officers with two keys each need some 40 KiB."""
+MANIFEST_BYTES_MAX: Final = 48 * 1024
+"""Two hundred officers with two keys each need some 40 KiB; a notice of it must still fit one item."""
 
 CHAIN_LENGTH_MAX: Final = 1_000
 """A manifest a day for almost three years; older chains are introduced again."""
@@ -37,7 +41,42 @@ FINGERPRINT_BYTES: Final = 11
 """88 bits, eleven words: beyond a search for a second root that sounds alike."""
 
 OFFICERS_MAX: Final = 500
-NODE_PURPOSES: Final = ("sign", "seal", "log", "witness", "witness-pq", "tls")
+"""Everybody who acts for a party on any watch; a larger staff acts through several parties."""
+
+OFFICER_KEYS_MAX: Final = 8
+"""A key at each desk and its successor while keys are rotated."""
+
+OFFICER_ID_CHARS_MAX: Final = 64
+"""An officer's id stands beside every act on every screen."""
+
+OFFICER_NAME_CHARS_MAX: Final = 200
+"""The longest name with rank and post."""
+
+ADDRESS_CHARS_MAX: Final = 300
+"""A host name has at most 253 characters; scheme and port are added."""
+
+NODE_KEYS: Final[Mapping[str, int]] = MappingProxyType(
+    {
+        "sign": cose.ED25519,
+        "seal": HPKE_9_KE,
+        "log": cose.ED25519,
+        "witness": cose.ED25519,
+        "witness-pq": cose.ML_DSA_44,
+        "tls": TLS_PIN,
+    }
+)
+"""Purpose of a node key -> its algorithm."""
+
+NODE_PURPOSES: Final = tuple(NODE_KEYS)
+BEARERS: Final = frozenset({"https", "smtp", "folder", "qr", "voice"})
+"""Kinds of bearer that a manifest may name."""
+
+_OFFICER_ALGORITHMS: Final[Mapping[int, frozenset[int]]] = MappingProxyType(
+    {
+        Kind.RAW_KEY: frozenset({cose.ED25519}),
+        Kind.WEBAUTHN: frozenset({cose.ED25519, EDDSA, ES256, ESP256}),
+    }
+)
 ROLES: Final = frozenset(
     {
         "watch-officer",
@@ -239,10 +278,10 @@ def _parse(value: CborValue, realm: Realm) -> Manifest:
     read = FieldReader(value, _CODE)
     manifest = Manifest(
         realm=realm,
-        party=read.text(1, 16),
+        party=_party(read),
         sequence=read.integer(2, 1, 2**31),
         previous=read.octets(3, 32) if read.has(3) else None,
-        root=_key(read.array(4, 2), read),
+        root=_key(read.array(4, 2), read, frozenset({cose.ED25519})),
         issued_at=read.instant(5),
         valid_until=read.instant(6),
         node_keys=_node_keys(read),
@@ -259,19 +298,41 @@ def _parse(value: CborValue, realm: Realm) -> Manifest:
     return manifest
 
 
-def _key(pair: tuple[CborValue, ...], read: FieldReader) -> PublicKey:
+def _party(read: FieldReader) -> str:
+    try:
+        return party_code(read.text(1), peer=True)
+    except PeerError as error:
+        read.refuse(part="party", because=error.code)
+
+
+def _key(pair: tuple[CborValue, ...], read: FieldReader, algorithms: frozenset[int]) -> PublicKey:
     alg, public = pair if len(pair) == 2 else (None, None)
-    if type(alg) is not int or not isinstance(public, bytes) or PUBLIC_BYTES.get(alg) != len(public):
-        read.refuse(part="key")
-    return PublicKey(alg, public)
+    if type(alg) is not int or alg not in algorithms:
+        read.refuse(part="key", expected="an algorithm of its purpose", got=alg)
+    if not isinstance(public, bytes) or PUBLIC_BYTES[alg] != len(public):
+        read.refuse(part="key", expected=f"{PUBLIC_BYTES[alg]} bytes")
+    key = PublicKey(alg, public)
+    if alg in {cose.ED25519, EDDSA}:
+        _refuse_small_order(key, read)
+    return key
+
+
+def _refuse_small_order(key: PublicKey, read: FieldReader) -> None:
+    try:
+        key.verifier()
+    except ArmslengthError as error:
+        read.refuse(part="key", because=error.code)
 
 
 def _node_keys(read: FieldReader) -> dict[str, PublicKey]:
     keys: dict[str, PublicKey] = {}
     for entry in read.array(7, 16):
-        if not isinstance(entry, tuple) or len(entry) != 3 or entry[0] not in NODE_PURPOSES:
+        if not isinstance(entry, tuple) or len(entry) != 3 or not isinstance(entry[0], str):
             read.refuse(part="node key")
-        keys[str(entry[0])] = _key(entry[1:], read)
+        purpose = entry[0]
+        if purpose not in NODE_KEYS or purpose in keys:
+            read.refuse(part="node key", got=purpose)
+        keys[purpose] = _key(entry[1:], read, frozenset({NODE_KEYS[purpose]}))
     if set(keys) != set(NODE_PURPOSES):
         read.refuse(part="node keys", expected=", ".join(NODE_PURPOSES))
     return keys
@@ -283,10 +344,14 @@ def _officers(read: FieldReader) -> dict[str, Officer]:
         if not isinstance(entry, tuple) or len(entry) != 4:
             read.refuse(part="officer")
         officer, name, roles, keys = entry
-        if not isinstance(officer, str) or not isinstance(name, str) or officer in officers:
+        if not _is_line(officer, OFFICER_ID_CHARS_MAX) or not _is_line(name, OFFICER_NAME_CHARS_MAX):
             read.refuse(part="officer", got=officer)
-        if not isinstance(roles, tuple) or not set(roles) <= ROLES or not isinstance(keys, tuple):
+        if officer in officers:
+            read.refuse(part="officer", because="listed twice", got=officer)
+        if not isinstance(roles, tuple) or not all(isinstance(role, str) and role in ROLES for role in roles):
             read.refuse(part="roles", got=roles)
+        if not isinstance(keys, tuple) or len(keys) > OFFICER_KEYS_MAX:
+            read.refuse(part="officer keys", limit=OFFICER_KEYS_MAX)
         officers[officer] = Officer(
             officer=officer,
             name=name,
@@ -297,9 +362,17 @@ def _officers(read: FieldReader) -> dict[str, Officer]:
 
 
 def _officer_key(value: CborValue, read: FieldReader) -> OfficerKey:
-    if not isinstance(value, tuple) or len(value) != 3 or value[0] not in {1, 2} or type(value[0]) is not int:
+    if not isinstance(value, tuple) or len(value) != 3:
         read.refuse(part="officer key")
-    return OfficerKey(kind=Kind(value[0]), key=_key(value[1:], read))
+    kind = value[0]
+    if type(kind) is not int or kind not in _OFFICER_ALGORITHMS:
+        read.refuse(part="officer key", expected="kind 1 or 2", got=kind)
+    return OfficerKey(kind=Kind(kind), key=_key(value[1:], read, _OFFICER_ALGORITHMS[kind]))
+
+
+def _is_line(value: CborValue, chars_max: int) -> TypeGuard[str]:
+    """Tell whether a value is one line that a person can be shown."""
+    return isinstance(value, str) and 1 <= len(value) <= chars_max and value.isprintable()
 
 
 def _bearers(read: FieldReader) -> tuple[Bearer, ...]:
@@ -308,8 +381,12 @@ def _bearers(read: FieldReader) -> tuple[Bearer, ...]:
         if not isinstance(entry, tuple) or len(entry) != 3:
             read.refuse(part="bearer")
         kind, address, certificate = entry
-        if not isinstance(kind, str) or not isinstance(address, str) or not isinstance(certificate, bytes):
-            read.refuse(part="bearer")
+        if not isinstance(kind, str) or kind not in BEARERS or not isinstance(certificate, bytes):
+            read.refuse(part="bearer", expected=", ".join(sorted(BEARERS)), got=kind)
+        if not isinstance(address, str) or len(address) > ADDRESS_CHARS_MAX or not address.isprintable():
+            read.refuse(part="bearer", limit=ADDRESS_CHARS_MAX)
+        if len(certificate) > CERTIFICATE_BYTES_MAX:
+            read.refuse(part="bearer", limit=CERTIFICATE_BYTES_MAX)
         bearers.append(Bearer(kind=kind, address=address, certificate=certificate))
     return tuple(bearers)
 
@@ -327,7 +404,7 @@ def _relying_parties(read: FieldReader) -> tuple[tuple[bytes, str], ...]:
         if not isinstance(entry, tuple) or len(entry) != 2:
             read.refuse(part="relying party")
         identifier, origin = entry
-        if not isinstance(identifier, bytes) or len(identifier) != 32 or not isinstance(origin, str):
+        if not isinstance(identifier, bytes) or len(identifier) != 32 or not _is_line(origin, ADDRESS_CHARS_MAX):
             read.refuse(part="relying party")
         found.append((identifier, origin))
     return tuple(found)

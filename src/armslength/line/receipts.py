@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import PeerError
 from armslength.core.fieldmap import FieldReader
+from armslength.core.limits import NOTE_CHARS_MAX, PROOF_NODES_MAX
 from armslength.core.places import READ_BACK_WARN_M, Place, place_from_cbor
 
 if TYPE_CHECKING:
@@ -19,12 +20,6 @@ if TYPE_CHECKING:
 
     from armslength.core.cbor import CborValue
     from armslength.core.instants import Instant
-
-CHECKPOINT_CHARS_MAX: Final = 16_384
-"""A checkpoint with its own and a few cosignature lines (ML-DSA-44: 3.3 KiB of base64 each)."""
-
-PROOF_NODES_MAX: Final = 64
-"""A tree of 2^63 leaves proves itself with 63 hashes."""
 
 _CODE = "RECEIPT-MALFORMED"
 
@@ -152,7 +147,7 @@ def parse_node_receipt(body: Mapping[int, CborValue]) -> NodeReceipt:
     return NodeReceipt(
         envelope_hash=read.octets(21, 32),
         index=read.integer(22),
-        checkpoint=read.text(23, CHECKPOINT_CHARS_MAX),
+        checkpoint=read.text(23, NOTE_CHARS_MAX),
         place=place,
         since=read.integer(25),
         path=tuple(bytes(node) for node in path if isinstance(node, bytes)),

@@ -26,6 +26,7 @@ class Problem(Answer):
     detail: str = Field(description="What happened, with what was expected and met.")
     code: str = Field(pattern=r"^[A-Z0-9-]+$", description="Stable; `GET /v1/errors/{code}` explains it.")
     next_step: str = Field(description="What you do now.")
+    details: dict[str, str] = Field(description="What was expected and met, as short texts; shown, never parsed.")
 
 
 class Health(Answer):
@@ -59,6 +60,7 @@ class Line(Answer):
     peer_cosigned_by_us: int
     frozen: str | None
     peer_fingerprint: str
+    peer_time_zone: str
 
 
 class MessageSummary(Answer):
@@ -116,8 +118,9 @@ class DraftSummary(Answer):
 
 
 class Draft(DraftSummary):
-    """One draft with its text in one language."""
+    """One draft with its text in one language, and its body as it was signed: a check names the hash of these bytes."""
 
+    prepared: str
     locale: str
     text: str
 
@@ -154,16 +157,30 @@ class Facility(Answer):
     facility_id: str
     names: list[dict[str, str]]
     kind: str
-    place: dict[str, Any]
+    place: str
+    mgrs: str
     site_radius_m: int
     rings_m: list[int]
-    operator_de_jure: list[dict[str, Any]]
-    controlling_force_de_facto: list[dict[str, Any]]
-    protected_status: list[dict[str, str]]
     special_sign: str
-    dependencies: list[dict[str, str]]
     facts: list[dict[str, Any]]
-    disclosure: str
+
+
+class Delegation(Answer):
+    """One delegation or voice authority, and whether a countersignature is still owed."""
+
+    id: str
+    kind: str
+    officers: list[str]
+    forms: list[str]
+    facility: str | None
+    valid_from: str | None
+    valid_until: str | None
+    covers_checks: bool
+    draft: str | None
+    given_by: str | None
+    recorded_by: str | None
+    countersigned_at: str | None
+    countersignature_owed: bool
 
 
 class Count(Answer):
@@ -185,6 +202,15 @@ class Entry(Answer):
     at: str | None
     line: str | None
     destroyed: bool
+
+
+class Record(Answer):
+    """One entry's record with its body, by field number."""
+
+    index: int
+    body: dict[str, Any]
+    link: dict[str, Any]
+    acts: list[Any]
 
 
 class FormField(Answer):
@@ -262,6 +288,12 @@ class Submitted(Answer):
     number: int | None = None
     delivery: str | None = None
     index: int | None = None
+
+
+class SubmittedAll(Answer):
+    """What became of the submissions, in their order."""
+
+    results: list[Submitted]
 
 
 class Exported(Answer):

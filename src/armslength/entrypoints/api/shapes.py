@@ -178,13 +178,6 @@ class Submit(Shape):
     submissions: Annotated[list[SubmitPrepared | SubmitRelease], Field(min_length=1, max_length=SUBMISSIONS_MAX)]
 
 
-class Export(Shape):
-    """An export of one line."""
-
-    line: Name | None = Field(default=None, description="Peer's party code or start of the line's id; null, the only line.")
-    include_private: bool = Field(default=False, description="Also what stayed at home: drafts, checks.")
-
-
 # --- local records ----------------------------------------------------------------------------------------------------
 
 
@@ -331,50 +324,8 @@ class Countersign(Shape):
     delegation: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] = Field(description="Record id of the voice authority.")
 
 
-class ReportRecord(Shape):
-    """A report or a batch of reports."""
+Reported: TypeAlias = Report | ReportBatch
+"""One report, or a batch of one feed."""
 
-    kind: Literal["report"]
-    arguments: Report | ReportBatch
-
-
-class FacilityRecord(Shape):
-    """A facility of the register."""
-
-    kind: Literal["facility"]
-    arguments: Facility
-
-
-class ConcernStepRecord(Shape):
-    """A step on a concern."""
-
-    kind: Literal["concern-step"]
-    arguments: ConcernStep
-
-
-class AlarmAcceptedRecord(Shape):
-    """An alarm accepted."""
-
-    kind: Literal["alarm-accepted"]
-    arguments: AlarmAccepted
-
-
-class DecisionRecord(Shape):
-    """A decision."""
-
-    kind: Literal["decision"]
-    arguments: Decision
-
-
-class DelegationRecord(Shape):
-    """A delegation, a voice authority or its countersignature."""
-
-    kind: Literal["delegation"]
-    arguments: Annotated[PreApproved | Voice | Countersign, Field(discriminator="kind")]
-
-
-PrepareRecord: TypeAlias = Annotated[
-    ReportRecord | FacilityRecord | ConcernStepRecord | AlarmAcceptedRecord | DecisionRecord | DelegationRecord,
-    Field(discriminator="kind"),
-]
-"""A local record, told by its kind."""
+Delegated: TypeAlias = Annotated[PreApproved | Voice | Countersign, Field(discriminator="kind")]
+"""A delegation, told by its kind."""

@@ -1,0 +1,83 @@
+"""Who may call what: one row an operation, from the desk's table of roles (`desk.policy`), so that there is one truth.
+
+A role that is let in here is judged again by the desk, act by act; what is refused here never reaches it.
+"""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from armslength.core.errors import LocalError
+from armslength.desk import policy
+from armslength.line.forms import FORMS
+from armslength.line.receipts import LEVEL_ROLES
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from armslength.entrypoints.api.gate import Caller
+
+Roles = frozenset[str]
+
+EVERYBODY: Final[Roles] = policy.READS["health"]
+"""Every officer of the party."""
+
+_DRAFTERS: Final[Roles] = frozenset().union(*(form.drafters | form.releasers for form in FORMS.values()))
+_RECEIPTS: Final[Roles] = frozenset().union(*LEVEL_ROLES.values())
+_CHECKERS: Final[Roles] = frozenset().union(*(roles for _, roles in policy.CHECK_ACTS.values()))
+_LOCAL: Final[Mapping[str, Roles]] = {kind: roles for kind, (_, roles) in policy.LOCAL_ACTS.items()}
+
+_RELEASE: Final[Roles] = policy.READS["drafts"] - {"auditor"}
+"""Who may read a draft may be delegated to release it; the auditor changes nothing."""
+
+ACCESS: Final[Mapping[str, Roles]] = MappingProxyType(
+    {
+        "health": EVERYBODY,
+        "doctor": EVERYBODY,
+        "error": EVERYBODY,
+        "forms": EVERYBODY,
+        "lines": policy.READS["lines"],
+        "line": policy.READS["lines"],
+        "messages": policy.READS["messages"],
+        "message": policy.READS["messages"],
+        "drafts": policy.READS["drafts"],
+        "draft": policy.READS["drafts"],
+        "alarms": policy.READS["alarms"],
+        "concerns": policy.READS["concerns"],
+        "facilities": policy.READS["concerns"] | _LOCAL["facility"] | {"linguist"},
+        "delegations": policy.READS["drafts"],
+        "count": policy.READS["count"],
+        "entries": policy.READS["journal"],
+        # Contents of everything are the auditor's alone; a custodian of keys sees that entries stand, not what they say.
+        "entry": frozenset({"auditor"}),
+        # Abuse case 59: nobody who works on messages carries a whole line away in one request.
+        "export": frozenset({"auditor"}),
+        "metrics": policy.READS["alarms"],
+        "open-line": _LOCAL["charter"],
+        "prepare-message": _DRAFTERS,
+        "prepare-release": _RELEASE,
+        "prepare-check": _CHECKERS,
+        "prepare-receipt": _RECEIPTS,
+        "prepare-assent": _LOCAL["charter-assent"],
+        "prepare-pin": _LOCAL["peer-pin"],
+        "prepare-report": _LOCAL["report"],
+        "prepare-facility": _LOCAL["facility"],
+        "prepare-concern-step": _LOCAL["concern-step"],
+        "prepare-alarm-accepted": _LOCAL["alarm-accepted"],
+        "prepare-decision": _LOCAL["decision"],
+        "prepare-delegation": _LOCAL["delegation"],
+        "submit": _DRAFTERS | _RELEASE | _RECEIPTS | _CHECKERS | frozenset().union(*_LOCAL.values()),
+    }
+)
+"""Operation -> roles that may call it; an operation without a row cannot be built."""
+
+
+def require(caller: Caller, operation: str) -> None:
+    """Refuse an officer whose roles do not allow an operation.
+
+    Raises:
+        LocalError: API-ROLE.
+    """
+    if not caller.roles & ACCESS[operation]:
+        raise LocalError("API-ROLE", officer=caller.officer, expected=", ".join(sorted(ACCESS[operation])))

@@ -1,0 +1,205 @@
+"""The application: the gate, the table of operations, and refusals as problem details.
+
+Interactive pages are left out: they load scripts from elsewhere, and no browser calls this API.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+from fastapi import Depends, FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.openapi.utils import get_openapi
+from pydantic import BaseModel, TypeAdapter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from armslength import __version__
+from armslength.core.errors import ArmslengthError, LocalError, shown
+from armslength.entrypoints.api import access, acts, answers, reads
+from armslength.entrypoints.api.answering_once import Once
+from armslength.entrypoints.api.asked import caller_of
+from armslength.entrypoints.api.gate import LOOPBACK_NAMES, Gate
+from armslength.entrypoints.api.problems import MEDIA_TYPE, documented, problem_bytes, status_of
+
+if TYPE_CHECKING:
+    from armslength.node import Node
+
+OPENAPI_PATH: Final = "/v1/openapi.json"
+
+DESCRIPTION: Final = """\
+What an officer's own programs ask of the running node. A face shows what was prepared, the officer's program signs it with a
+key that the node never sees, and what was signed is submitted. The officer is the token's. 422 means that a request is not
+of the shape given here; 409 that it is, and that the desk refuses it with what it holds: `code` says why, `next_step` what
+to do.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Operation:
+    """One row of the API: method, path, name (see `access.ACCESS`), what does it, and the shape of its answer."""
+
+    method: str
+    path: str
+    name: str
+    does: Callable[..., Awaitable[Response]]
+    answer: Any
+
+
+OPERATIONS: Final = (
+    Operation("GET", "/v1/health", "health", reads.health, answers.Health),
+    Operation("GET", "/v1/doctor", "doctor", reads.doctor, list[answers.Finding]),
+    Operation("GET", "/v1/metrics", "metrics", reads.metrics, str),
+    Operation("GET", "/v1/forms", "forms", reads.forms, list[answers.Form]),
+    Operation("GET", "/v1/errors/{code}", "error", reads.error, answers.ErrorText),
+    Operation("GET", "/v1/lines", "lines", reads.lines, list[answers.Line]),
+    Operation("GET", "/v1/lines/{line}", "line", reads.line, answers.Line),
+    Operation("GET", "/v1/messages", "messages", reads.messages, list[answers.MessageSummary]),
+    Operation("GET", "/v1/messages/{name}", "message", reads.message, answers.Message),
+    Operation("GET", "/v1/drafts", "drafts", reads.drafts, list[answers.DraftSummary]),
+    Operation("GET", "/v1/drafts/{name}", "draft", reads.draft, answers.Draft),
+    Operation("GET", "/v1/alarms", "alarms", reads.alarms, list[answers.Alarm]),
+    Operation("GET", "/v1/concerns", "concerns", reads.concerns, list[answers.Concern]),
+    Operation("GET", "/v1/facilities", "facilities", reads.facilities, list[answers.Facility]),
+    Operation("GET", "/v1/delegations", "delegations", reads.delegations, list[answers.Delegation]),
+    Operation("GET", "/v1/count", "count", reads.count, answers.Count),
+    Operation("GET", "/v1/entries", "entries", reads.entries, list[answers.Entry]),
+    Operation("GET", "/v1/entries/{index}", "entry", reads.entry, answers.Record),
+    Operation("GET", "/v1/export", "export", reads.export, answers.Exported),
+    Operation("POST", "/v1/lines", "open-line", acts.open_line, answers.Line),
+    Operation("POST", "/v1/prepare/message", "prepare-message", acts.prepare_message, answers.Prepared),
+    Operation("POST", "/v1/prepare/release", "prepare-release", acts.prepare_release, answers.Prepared),
+    Operation("POST", "/v1/prepare/check", "prepare-check", acts.prepare_check, answers.Prepared),
+    Operation("POST", "/v1/prepare/receipt", "prepare-receipt", acts.prepare_receipt, answers.Prepared),
+    Operation("POST", "/v1/prepare/assent", "prepare-assent", acts.prepare_assent, answers.Prepared),
+    Operation("POST", "/v1/prepare/pin", "prepare-pin", acts.prepare_pin, answers.PreparedPin),
+    Operation("POST", "/v1/prepare/report", "prepare-report", acts.prepare_report, answers.Prepared),
+    Operation("POST", "/v1/prepare/facility", "prepare-facility", acts.prepare_facility, answers.Prepared),
+    Operation("POST", "/v1/prepare/concern-step", "prepare-concern-step", acts.prepare_concern_step, answers.Prepared),
+    Operation(
+        "POST", "/v1/prepare/alarm-accepted", "prepare-alarm-accepted", acts.prepare_alarm_accepted, answers.Prepared
+    ),
+    Operation("POST", "/v1/prepare/decision", "prepare-decision", acts.prepare_decision, answers.Prepared),
+    Operation("POST", "/v1/prepare/delegation", "prepare-delegation", acts.prepare_delegation, answers.Prepared),
+    Operation("POST", "/v1/submit", "submit", acts.submit, answers.SubmittedAll),
+)
+"""Every operation there is."""
+
+
+def build_app(node: Node, *, hosts: frozenset[str] = LOOPBACK_NAMES) -> FastAPI:
+    """Return the application of a node.
+
+    Args:
+        node: an open node; it need not be started.
+        hosts: names by which the API may be called, beside the address on which it listens.
+    """
+    app = FastAPI(
+        title="Arm's Length node",
+        version=__version__,
+        description=DESCRIPTION,
+        openapi_url=None,
+        docs_url=None,
+        redoc_url=None,
+        redirect_slashes=False,
+        telemetry={"tracing": False, "metrics": False, "logs": False, "auto_configure": False},
+    )
+    app.state.node = node
+    app.state.once = Once()
+    for operation in OPERATIONS:
+        _add(app, operation)
+    app.add_route(OPENAPI_PATH, _description, methods=["GET"], include_in_schema=False)
+    app.openapi = lambda: describe(app)  # type: ignore[method-assign]  # FastAPI's own way to say more
+    app.add_exception_handler(ArmslengthError, _refused)
+    app.add_exception_handler(RequestValidationError, _misshapen)
+    app.add_exception_handler(HTTPException, _no_such_operation)
+    app.add_middleware(Gate, node=node, hosts=hosts | {node.settings.api_host.lower()})
+    return app
+
+
+def _add(app: FastAPI, operation: Operation) -> None:
+    def allowed(request: Request) -> None:
+        access.require(caller_of(request), operation.name)
+
+    text = operation.answer is str
+    media_type = reads.METRICS_TYPE if text else "application/json"
+    schema = {"type": "string"} if text else {"$ref": f"#/components/schemas/{operation.name}-answer"}
+    summary, _, more = (operation.does.__doc__ or "").partition("\n")
+    app.add_api_route(
+        operation.path,
+        operation.does,
+        methods=[operation.method],
+        operation_id=operation.name,
+        summary=summary.strip(),
+        description=" ".join(more.split()),
+        dependencies=[Depends(allowed)],
+        response_class=Response,
+        response_description="Done.",
+        responses={200: {"content": {media_type: {"schema": schema}}}, **documented()},
+        openapi_extra={"x-roles": sorted(access.ACCESS[operation.name])},
+    )
+
+
+def describe(app: FastAPI) -> dict[str, Any]:
+    """Return the OpenAPI 3.1 description, with the shapes of answers, refusals and the token."""
+    if app.openapi_schema is None:
+        found = get_openapi(title=app.title, version=app.version, description=app.description, routes=app.routes)
+        schemas = found.setdefault("components", {}).setdefault("schemas", {})
+        _describe(schemas, "Problem", answers.Problem)
+        for operation in OPERATIONS:
+            if operation.answer is not str:
+                _describe(schemas, f"{operation.name}-answer", operation.answer)
+        found["components"]["securitySchemes"] = {
+            "officer-token": {
+                "type": "http",
+                "scheme": "bearer",
+                "description": "The officer's token, made with the officer's key file; it says whose request it is.",
+            }
+        }
+        found["security"] = [{"officer-token": []}]
+        app.openapi_schema = found
+    return app.openapi_schema
+
+
+def _describe(schemas: dict[str, Any], name: str, shape: type[BaseModel] | Any) -> None:  # noqa: ANN401 - also a list of them
+    schema = TypeAdapter(shape).json_schema(
+        mode="serialization", by_alias=True, ref_template=f"#/components/schemas/{name}.{{model}}"
+    )
+    for model, inner in schema.pop("$defs", {}).items():
+        schemas[f"{name}.{model}"] = inner
+    schemas[name] = schema
+
+
+async def _description(request: Request) -> Response:
+    from armslength.entrypoints.api.asked import as_json
+
+    return as_json(describe(request.app))
+
+
+def _problem(error: ArmslengthError, headers: dict[str, str] | None = None) -> Response:
+    return Response(problem_bytes(error), status_of(error), headers=headers, media_type=MEDIA_TYPE)
+
+
+async def _refused(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, ArmslengthError):
+        raise error
+    return _problem(error)
+
+
+async def _misshapen(_request: Request, error: Exception) -> Response:
+    # Where and what is wrong, never what was given: it may be what the caller must not see again in a log.
+    faults = error.errors() if isinstance(error, RequestValidationError) else []
+    said = {shown(".".join(str(part) for part in one["loc"])): shown(one["msg"]) for one in faults}
+    return _problem(LocalError("API-REQUEST", **said))
+
+
+async def _no_such_operation(_request: Request, error: Exception) -> Response:
+    if not isinstance(error, HTTPException):
+        raise error
+    if error.status_code == 404:  # noqa: PLR2004
+        return _problem(LocalError("API-PATH"))
+    if error.status_code == 405:  # noqa: PLR2004
+        return _problem(LocalError("API-METHOD"), dict(error.headers or {}))
+    # FastAPI says 400 of a body that no parser can read (too deep, numbers too long).
+    return _problem(LocalError("API-REQUEST", body="cannot be read"))

@@ -1,0 +1,62 @@
+"""What an operation needs of its request: the node, whose token it is, and answers as JSON."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeAlias, cast
+
+from fastapi import Path, Query, Response
+
+from armslength.entrypoints.api.gate import Caller
+from armslength.entrypoints.api.shapes import NAME_CHARS_MAX
+
+if TYPE_CHECKING:
+    from fastapi import Request
+
+    from armslength.node import Node
+
+PAGE_MAX: Final = 1_000
+"""Journal entries in one answer."""
+
+INDEX_DIGITS: Final = r"^(0|[1-9][0-9]{0,14})$"
+"""A whole number in plain digits, below 2^53; other spellings of a number are refused."""
+
+LOCALE: Final = r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$"
+LOCALE_CHARS_MAX: Final = 35
+"""As RFC 5646, 4.4.1 recommends for a language tag."""
+
+PathName: TypeAlias = Annotated[str, Path(min_length=1, max_length=NAME_CHARS_MAX)]
+PathIndex: TypeAlias = Annotated[str, Path(pattern=INDEX_DIGITS)]
+LineQuery: TypeAlias = Annotated[
+    str | None,
+    Query(max_length=NAME_CHARS_MAX, description="Peer's party code or start of the line's id."),
+]
+LocaleQuery: TypeAlias = Annotated[
+    str | None,
+    Query(max_length=LOCALE_CHARS_MAX, pattern=LOCALE, description="Language of the text; our first when missing."),
+]
+NameQuery: TypeAlias = Annotated[str | None, Query(max_length=NAME_CHARS_MAX)]
+FlagQuery: TypeAlias = Annotated[str, Query(pattern="^[01]$", description="1 for yes.")]
+IndexQuery: TypeAlias = Annotated[str, Query(pattern=INDEX_DIGITS)]
+
+
+def node_of(request: Request) -> Node:
+    """Return the node behind this API."""
+    return cast("Node", request.app.state.node)
+
+
+def caller_of(request: Request) -> Caller:
+    """Return whose token the gate found."""
+    return cast("Caller", request.state.caller)
+
+
+def as_json(value: Any) -> Response:  # noqa: ANN401 - plain values of the desk
+    """Return plain values as an answer."""
+    return Response(json_bytes(value), media_type="application/json")
+
+
+def json_bytes(value: Any) -> bytes:  # noqa: ANN401 - plain values of the desk
+    """Return plain values as JSON in UTF-8; no NaN, which JSON does not have."""
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+
+

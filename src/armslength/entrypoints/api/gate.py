@@ -1,0 +1,212 @@
+"""The gate before every operation: whose request it is, from where, of what size. A plain ASGI middleware.
+
+Bounds come first and bytes last: host and origin, then the token, then the media type and the body, which is read whole
+and once. Whatever goes out says that nobody may keep it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, TypeAlias
+
+from armslength.core.errors import ArmslengthError, LocalError
+from armslength.entrypoints.api.problems import MEDIA_TYPE, problem_bytes, status_of
+
+if TYPE_CHECKING:
+    from armslength.node import Node
+
+BODY_BYTES_MAX: Final = 512 * 1024
+"""Four submissions of 64 KiB in base64 with their signatures, or one introduction; nothing else is as large."""
+
+BODY_S_MAX: Final = 10.0
+"""Seconds for a body to arrive: the caller is on this machine."""
+
+TOKEN_CHARS_MAX: Final = 128
+"""A token has 64 characters; a longer one is refused before it is hashed."""
+
+LOOPBACK_NAMES: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
+"""Names by which programs of this machine call it; any other is a page that had its name point here."""
+
+OPEN_PATHS: Final = frozenset({"/v1/openapi.json"})
+"""What a program may read before it has a token: the description of this API, which is public."""
+
+Scope: TypeAlias = MutableMapping[str, Any]
+Message: TypeAlias = MutableMapping[str, Any]
+AsgiReceive: TypeAlias = Callable[[], Awaitable[Message]]
+AsgiSend: TypeAlias = Callable[[Message], Awaitable[None]]
+AsgiApp: TypeAlias = Callable[[Scope, AsgiReceive, AsgiSend], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Caller:
+    """Whose token it is, with the roles that the manifest in force gives."""
+
+    officer: str
+    roles: frozenset[str]
+
+
+class _GoneError(Exception):
+    """The caller hung up; nobody is left to answer."""
+
+
+class Gate:
+    """The middleware.
+
+    Args:
+        app: what lies behind.
+        node: knows tokens and roles.
+        hosts: names by which this API may be called, without port, in small letters.
+    """
+
+    def __init__(self, app: AsgiApp, *, node: Node, hosts: Iterable[str]) -> None:
+        self.app = app
+        self.node = node
+        self.hosts = frozenset(hosts)
+
+    async def __call__(self, scope: Scope, receive: AsgiReceive, send: AsgiSend) -> None:
+        """Let a request pass, or answer why not."""
+        if scope["type"] == "lifespan":
+            await self.app(scope, receive, send)
+            return
+        if scope["type"] != "http":
+            # A websocket is closed unopened: there is none in this API.
+            await send({"type": "websocket.close", "code": 1008})
+            return
+        outward = _Outward(send)
+        try:
+            body = await self._admit(scope, receive)
+            await self.app(scope, _replay(body, receive), outward)
+        except _GoneError:
+            return
+        except LocalError as error:
+            await send_problem(outward, error)
+        except Exception as error:
+            # A caller sees no fault of ours from inside; the log gets its name.
+            self.node.log_fault("api-fault", error)
+            if outward.started:
+                raise
+            await send_problem(outward, LocalError("API-FAULT"))
+
+    async def _admit(self, scope: Scope, receive: AsgiReceive) -> bytes:
+        headers = _headers(scope)
+        _check_origin(headers, self.hosts)
+        if scope["path"] not in OPEN_PATHS:
+            scope.setdefault("state", {})["caller"] = caller_of(self.node, headers.get(b"authorization", b""))
+        size = _announced(headers)
+        has_body = size != 0 or b"transfer-encoding" in headers
+        if has_body and headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
+            raise LocalError("API-MEDIA-TYPE", expected="application/json")
+        return await _read(receive) if has_body else b""
+
+
+def _headers(scope: Scope) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for name, value in scope["headers"]:
+        if name in {b"host", b"authorization", b"content-length", b"content-type"} and name in found:
+            # Two of these are read differently by different programs; nobody sends them by mistake.
+            raise LocalError("API-REQUEST", header=name.decode("latin-1"), expected="once")
+        found[name] = value
+    return found
+
+
+def _check_origin(headers: dict[bytes, bytes], hosts: frozenset[str]) -> None:
+    named = headers.get(b"host", b"").decode("latin-1").lower()
+    host, _, port = named.rpartition(":") if not named.endswith("]") else (named, "", "")
+    name = host if port.isdigit() and host else named
+    if name not in hosts:
+        raise LocalError("API-HOST", got=named or "none")
+    if b"origin" in headers:
+        raise LocalError("API-ORIGIN", got=headers[b"origin"])
+
+
+def caller_of(node: Node, authorization: bytes) -> Caller:
+    """Return whose token this is.
+
+    Raises:
+        LocalError: API-TOKEN, also for an officer whom the manifest no longer lists.
+    """
+    scheme, _, token = authorization.decode("latin-1").partition(" ")
+    token = token.strip()
+    officer = None
+    if scheme.lower() == "bearer" and 0 < len(token) <= TOKEN_CHARS_MAX and token.isascii():
+        officer = node.officer_of(token)
+    known = None if officer is None else node.service.look(lambda books: books.roster().officers.get(str(officer)))
+    if known is None:
+        raise LocalError("API-TOKEN")
+    return Caller(officer=known.officer, roles=known.roles)
+
+
+def _announced(headers: dict[bytes, bytes]) -> int:
+    announced = headers.get(b"content-length", b"0")
+    # More than 19 digits is no size that anybody has; converting megabytes of digits would cost time.
+    if len(announced) > 19 or not announced.isdigit() or int(announced) > BODY_BYTES_MAX:  # noqa: PLR2004
+        raise LocalError("API-BODY-SIZE", expected=f"at most {BODY_BYTES_MAX} bytes")
+    return int(announced)
+
+
+async def _read(receive: AsgiReceive) -> bytes:
+    """Read the body, and stop at its first byte too many or its last second."""
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async with asyncio.timeout(BODY_S_MAX):
+            while True:
+                message = await receive()
+                if message["type"] == "http.disconnect":
+                    raise _GoneError
+                chunk = message.get("body", b"")
+                size += len(chunk)
+                if size > BODY_BYTES_MAX:
+                    raise LocalError("API-BODY-SIZE", expected=f"at most {BODY_BYTES_MAX} bytes")
+                chunks.append(chunk)
+                if not message.get("more_body", False):
+                    return b"".join(chunks)
+    except TimeoutError:
+        raise LocalError("API-BODY-SLOW", expected=f"within {BODY_S_MAX:g} s") from None
+
+
+def _replay(body: bytes, receive: AsgiReceive) -> AsgiReceive:
+    given = False
+
+    async def again() -> Message:
+        nonlocal given
+        if given:
+            return await receive()
+        given = True
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    return again
+
+
+class _Outward:
+    """What goes out: nobody may keep it, nobody may guess its type."""
+
+    def __init__(self, send: AsgiSend) -> None:
+        self._send = send
+        self.started = False
+
+    async def __call__(self, message: Message) -> None:
+        if message["type"] == "http.response.start":
+            self.started = True
+            message["headers"] = [
+                *message.get("headers", ()),
+                (b"cache-control", b"no-store"),
+                (b"x-content-type-options", b"nosniff"),
+            ]
+        await self._send(message)
+
+
+async def send_problem(send: AsgiSend, error: ArmslengthError) -> None:
+    """Answer with a refusal; the connection ends, since a body may lie unread on it."""
+    body = problem_bytes(error)
+    headers = [
+        (b"content-type", MEDIA_TYPE.encode()),
+        (b"content-length", str(len(body)).encode()),
+        (b"connection", b"close"),
+    ]
+    if error.code == "API-TOKEN":
+        headers.append((b"www-authenticate", b'Bearer realm="armslength"'))
+    await send({"type": "http.response.start", "status": status_of(error), "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,94 @@
+"""What the world found in the product that nobody had planted: each as a scene, and the bug put back to show that it fails."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+import pytest
+from armslength.core.precedence import Precedence
+from world import planted, scenes
+from world.clock import DAY
+from world.invariants import Violation
+from world.net import Weather
+from world.officers import values_of
+from world.world import World
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+    from contextlib import AbstractContextManager
+
+Scene = "Callable[[World], Awaitable[None]]"
+
+
+async def flash_before_a_restart(world: World) -> None:
+    """A FLASH is released while the line is cut, the node is killed, the line comes back: no officer touches anything."""
+    eucom, ndmc, line = scenes.sides(world)
+    world.net.cut |= {(eucom.name, ndmc.name), (ndmc.name, eucom.name)}
+    await world.officers.send(eucom, line, "STOP", Precedence.FLASH, values_of(eucom, "STOP"))
+    world.crashed(eucom, "kill", power=False, back_after_s=1.0)
+    world.net.heal()
+    await asyncio.sleep(5)
+
+
+async def clock_set_back_in_an_outage(world: World) -> None:
+    """While the line is cut and messages wait, somebody sets the clock back by a day."""
+    eucom, ndmc, line = scenes.sides(world)
+    await asyncio.sleep(2)
+    world.net.cut |= {(eucom.name, ndmc.name), (ndmc.name, eucom.name)}
+    await world.officers.send(eucom, line, "SERVICE", Precedence.ROUTINE, values_of(eucom, "SERVICE"))
+    await asyncio.sleep(30)
+    eucom.clock.jump(-DAY)
+    world.net.heal()
+    # The peer is quiet as well, or its hello would wake the line.
+    ndmc.clock.jump(-DAY)
+
+
+async def slow_flash(world: World) -> None:
+    """A FLASH is longer on its way than an item may be before it is sent again."""
+    eucom, ndmc, line = scenes.sides(world)
+    await asyncio.sleep(2)
+    world.net.weather[eucom.name, ndmc.name] = Weather(delay_s=8.0)
+    await world.officers.send(eucom, line, "STOP", Precedence.FLASH, values_of(eucom, "STOP"))
+    await asyncio.sleep(30)
+
+
+async def stopped_at_once(world: World) -> None:
+    """A process ends in the moment in which it started."""
+    eucom, _, _ = scenes.sides(world)
+    world.crashed(eucom, "kill", power=False, back_after_s=0.0)
+    await asyncio.sleep(0.0)
+    world.crashed(eucom, "kill", power=False, back_after_s=0.5)
+    await asyncio.sleep(3)
+
+
+FOUND: dict[str, tuple[Callable[[World], Awaitable[None]], Callable[[], AbstractContextManager[None]], str]] = {
+    "a FLASH waits over a restart": (flash_before_a_restart, planted.flash_forgotten, "NOT-DELIVERED"),
+    "the clock is set back while the path fails": (
+        clock_set_back_in_an_outage,
+        planted.waits_by_the_wall_clock,
+        "NOT-DELIVERED",
+    ),
+    "a FLASH is long on its way": (slow_flash, planted.one_table_of_what_is_carried, "LOOP-FAILED"),
+}
+
+
+def play(scene: Callable[[World], Awaitable[None]]) -> None:
+    World(seed=scene.__name__, scene=scene).run()
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_what_was_found_holds(name: str) -> None:
+    play(FOUND[name][0])
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_the_bug_put_back_is_caught(name: str) -> None:
+    scene, plant, caught_by = FOUND[name]
+    with plant(), pytest.raises(Violation) as caught:
+        play(scene)
+    assert caught.value.name == caught_by
+
+
+def test_a_process_that_ends_as_it_starts_leaves_nothing_behind() -> None:
+    play(stopped_at_once)
