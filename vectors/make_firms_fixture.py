@@ -82,7 +82,7 @@ def cut(source: Path) -> tuple[bytes, str]:
 
 def main(arguments: list[str]) -> int:
     """Write the fixture and its note."""
-    if len(arguments) != 2:  # noqa: PLR2004 - source and directory
+    if len(arguments) != 2:
         print(__doc__, file=sys.stderr)
         return 2
     data, note = cut(Path(arguments[0]))

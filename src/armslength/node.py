@@ -31,7 +31,7 @@ from armslength.adapters.rng_system import SystemRng
 from armslength.adapters.store_sqlite import SqliteStore
 from armslength.adapters.store_sqlite_durability import durability_report, require_durable
 from armslength.core.attestation import Kind, Officer, OfficerKey
-from armslength.core.errors import LocalError, PeerError
+from armslength.core.errors import LocalError, PeerError, shown
 from armslength.core.ids import party_code
 from armslength.core.instants import Instant, check_zone
 from armslength.core.keys import PublicKey
@@ -323,7 +323,7 @@ class Node:
         for verified in outcome.to_receipt:
             body = verified.item.body
             if verified.header.type == "receipt":
-                self.metrics.count("receipts_received", f"R{body.get(20)}")
+                self.metrics.count("receipts_received", f"R{shown(body.get(20))}")
             else:
                 self.metrics.count("messages_received", str(body.get(20)))
         self.metrics.count("receipts_received", "R0", by=len(outcome.receipted))

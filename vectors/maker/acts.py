@@ -8,14 +8,13 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any, Final
 
-from maker.cast import EUCOM, ORIGIN, PASSKEY, PASSKEY_ED, RELEASER, ROLES, RP_ID_HASH, SECOND, START, WATCH, seed
-from maker.vector import OK, Vector
-
 from armslength.core import cbor
 from armslength.core.attestation import Kind, session_statement, statement
 from armslength.core.instants import Instant
 from armslength.core.keys import ESP256, PublicKey
 from armslength.core.realm import Realm
+from maker.cast import EUCOM, ORIGIN, PASSKEY, PASSKEY_ED, RELEASER, ROLES, RP_ID_HASH, SECOND, START, WATCH, seed
+from maker.vector import OK, Vector
 
 BODY_HASH: Final = seed("the body that is attested")
 OTHER_HASH: Final = seed("another body")
@@ -53,7 +52,7 @@ def _value(
     return (int(kind), act, role or ROLES[post][0], EUCOM.officer(post), EUCOM.public(post).kid, evidence)
 
 
-def _passkey(assertion: Assertion = Assertion(), act: str = "receipt", body_hash: bytes = BODY_HASH) -> tuple[Any, ...]:  # noqa: B008 - frozen
+def _passkey(assertion: Assertion = Assertion(), act: str = "receipt", body_hash: bytes = BODY_HASH) -> tuple[Any, ...]:
     role = ROLES[assertion.post][0]
     signed = statement(Realm.EXERCISE, act, role, EUCOM.officer(assertion.post), body_hash)
     return _value(Kind.WEBAUTHN, assertion.evidence(signed), assertion.post, act)
@@ -61,7 +60,7 @@ def _passkey(assertion: Assertion = Assertion(), act: str = "receipt", body_hash
 
 def _session(
     act: str = "receipt", not_after: Instant = NOT_AFTER, assertion: Assertion = Assertion()
-) -> tuple[Any, ...]:  # noqa: B008 - frozen
+) -> tuple[Any, ...]:
     from maker.cast import signing  # noqa: PLC0415 - one use
 
     key, officer = signing(SESSION), EUCOM.officer(assertion.post)

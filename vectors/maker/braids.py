@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from armslength.core import cbor
+from armslength.line.braid import AHEAD_MAX, ZERO_HASH
 from maker.cast import SECOND, START, seed
 from maker.records import link
 from maker.vector import OK, Vector
-
-from armslength.core import cbor
-from armslength.line.braid import AHEAD_MAX, ZERO_HASH
 
 TOLERANCE_S = 120
 Arrival = tuple[dict[int, Any], bytes]

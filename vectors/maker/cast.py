@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-from maker.vector import DRAWN_ONCE
 
 from armslength.adapters.keystore_sealing import SigningPrivateKey, sealing_public
 from armslength.core import cbor, cose, record
@@ -21,6 +20,7 @@ from armslength.core.keys import ES256, TLS_PIN, PublicKey
 from armslength.core.realm import Realm
 from armslength.line import charter, manifest
 from armslength.line.manifest import Bearer, Manifest
+from maker.vector import DRAWN_ONCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from maker.cast import EUCOM, LINE, NDMC, START, drawn_ml_dsa, seed
-from maker.vector import OK, Vector
-
 from armslength.core import cbor, cose
 from armslength.journal import checkpoint, entry, note, receipts, tree
 from armslength.journal.checkpoint import Checkpoint
+from maker.cast import EUCOM, LINE, NDMC, START, drawn_ml_dsa, seed
+from maker.vector import OK, Vector
 
 ORIGIN = f"armslength/EUCOM/EXERCISE/{EUCOM.manifest.root_key_id.hex()[:16]}"
 WITNESS = f"armslength/NDMC/EXERCISE/{NDMC.manifest.root_key_id.hex()[:16]}"

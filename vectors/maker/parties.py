@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from maker.cast import CHARTER_BYTES, DAY, EUCOM, LINE, NDMC, REAL_EUCOM, START, WATCH, seed
-from maker.vector import OK, Vector
-
 from armslength.core import cbor, cose
 from armslength.core.instants import Instant
 from armslength.core.realm import Realm, domain
 from armslength.line import charter, manifest
+from maker.cast import CHARTER_BYTES, DAY, EUCOM, LINE, NDMC, REAL_EUCOM, START, WATCH, seed
+from maker.vector import OK, Vector
 
 
 def _manifest(name: str, expect: str, what: str, data: bytes, previous: bytes | None = None) -> Vector:
@@ -198,7 +197,7 @@ def _charters() -> list[Vector]:
             "good-full",
             OK,
             "Protection profile full, no deadline for R3.",
-            changed(_22="full", _11={p: (10, 20, 30, None, 50) for p in range(4)}),
+            changed(_22="full", _11=dict.fromkeys(range(4), (10, 20, 30, None, 50))),
         ),
         _charter("mode", "CHARTER-MODE", "Mode deniable is reserved.", changed(_15="deniable")),
         _charter("parties-order", "CHARTER-PARTIES", "The parties in the wrong order.", changed(_3=(second, first))),
@@ -216,13 +215,13 @@ def _charters() -> list[Vector]:
             "deadline-zero",
             "CHARTER-MALFORMED",
             "A deadline of 0 seconds.",
-            changed(_11={p: (0, 1, 1, 1, 1) for p in range(4)}),
+            changed(_11=dict.fromkeys(range(4), (0, 1, 1, 1, 1))),
         ),
         _charter(
             "deadline-missing",
             "CHARTER-MALFORMED",
             "No deadlines for FLASH.",
-            changed(_11={p: (1, 1, 1, 1, 1) for p in range(3)}),
+            changed(_11=dict.fromkeys(range(3), (1, 1, 1, 1, 1))),
         ),
         _charter("stop-waits", "CHARTER-MALFORMED", "STOP would wait for a second person.", changed(_13={"STOP": 0})),
         _charter(

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from armslength.core import cbor
 from maker.cast import SECOND, START, common, seed
 from maker.records import CONCERN_BODY, NOTE
 from maker.vector import OK, Vector
-
-from armslength.core import cbor
 
 TARGET = seed("a message")
 READ = {20: 1, 21: TARGET, 22: 1, 30: "ru", 31: seed("the text as it was read")}

@@ -6,27 +6,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from armslength.core import cbor, cose, record
+from armslength.core.realm import Realm, domain
+from armslength.core.record import Item, Verified
+from armslength.line.braid import ZERO_HASH
 from maker.cast import (
     CHARTER_BYTES,
     CHARTER_HASH,
     EUCOM,
     LINE,
     OTHER_LINE,
+    PRINCIPAL,
     REAL_EUCOM,
     RELEASER,
     SECOND,
     START,
     WATCH,
-    PRINCIPAL,
     common,
     seed,
 )
 from maker.vector import OK, Vector
-
-from armslength.core import cbor, cose, record
-from armslength.core.realm import Realm, domain
-from armslength.core.record import Item, Verified
-from armslength.line.braid import ZERO_HASH
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -5,16 +5,15 @@ from __future__ import annotations
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
-from maker.cast import EUCOM, LINE, NDMC, OTHER_LINE, REAL_NDMC, seed
-from maker.records import concern, test_message
-from maker.vector import DRAWN_ONCE, OK, Vector
-
 from armslength.adapters import keystore_sealing
 from armslength.core import cbor, record
 from armslength.core.cose_encrypt import HPKE_4_KE, HPKE_9_KE, SealingPrivateKey, open_encrypt, parse_encrypt
 from armslength.core.keys import PublicKey
 from armslength.core.realm import Realm, domain
 from armslength.line import envelope
+from maker.cast import EUCOM, LINE, NDMC, OTHER_LINE, REAL_NDMC, seed
+from maker.records import concern, test_message
+from maker.vector import DRAWN_ONCE, OK, Vector
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

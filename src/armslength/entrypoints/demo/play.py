@@ -1,4 +1,4 @@
-"""Plays the demonstration: sets up two nodes, tells the story, verifies the export, leaves the nodes running or stops."""
+"""Plays the demonstration: sets up two nodes, tells the story, verifies the export, leaves the nodes running."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from armslength.disclosure.comparison import compare_exports
 from armslength.disclosure.verify import verify_export
 from armslength.entrypoints.demo import story
 from armslength.entrypoints.demo.cast import PARTIES, Player, make_homes
+from armslength.line.manifest import manifest_fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -73,7 +74,7 @@ class Demonstration:
             self.say(f"Fingerprint of {player.party}, read aloud at the introduction: {words}")
 
     def _digest(self, player: Player) -> bytes:
-        return player.node.service.look(lambda books: service_read.manifest_fingerprint(books.manifest()))
+        return player.node.service.look(lambda books: manifest_fingerprint(books.manifest()))
 
     async def _finish(self, concern_id: str) -> Json:
         eucom, ndmc = (self.players[party] for party in PARTIES)

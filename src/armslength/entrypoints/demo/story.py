@@ -12,6 +12,7 @@ from base64 import b64decode
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
+from armslength.core.errors import shown
 from armslength.core.instants import HOUR_US, SECOND_US, Instant, rfc3339
 from armslength.desk import service_read
 from armslength.desk.prepared import decode_prepared
@@ -170,9 +171,9 @@ async def receive(ndmc: Player, say: Say) -> Json:
     """Read, read back, pass on at the other end; return the message as NDMC has it."""
     service, officer = ndmc.node.service, ndmc.officer("watch-1")
     await ndmc.until("the concern", lambda: any(m["direction"] == "in" for m in ndmc.messages()))
-    shown = service.message(None, "in:1", "ru")
+    rendered = service.message(None, "in:1", "ru")
     say(f"At {ndmc.party} it renders in Russian from its coded fields; the free text stays English, framed:")
-    say("\n".join(f"    {line}" for line in shown["text"].splitlines()[1:8]))
+    say("\n".join(f"    {line}" for line in rendered["text"].splitlines()[1:8]))
     await ndmc.submit(service.prepare_receipt(officer, line=None, message="in:1", level=1, locale="ru"))
     back = service.prepare_receipt(officer, line=None, message="in:1", level=2, locale="ru", place=READ_BACK_GRID)
     await ndmc.submit(back)
@@ -180,12 +181,12 @@ async def receive(ndmc: Player, say: Say) -> Json:
         officer, line=None, message="in:1", level=3, command=NAMED_COMMAND, how="duty telephone"
     )
     await ndmc.submit(passed)
-    distance_m = decode_prepared(b64decode(back["prepared"])).body[33]
+    distance_m = shown(decode_prepared(b64decode(back["prepared"])).body[33])
     say(
-        f"{officer} read it (R1), read the place back as {READ_BACK_GRID}, {distance_m} m from the place sent (R2), and "
-        f"passed it to a named command (R3): {NAMED_COMMAND}."
+        f"{officer} read it (R1), read the place back as {READ_BACK_GRID}, {distance_m} m from the place sent (R2), "
+        f"and passed it to a named command (R3): {NAMED_COMMAND}."
     )
-    return shown
+    return rendered
 
 
 async def answer(ndmc: Player, message: Json, say: Say) -> str:
