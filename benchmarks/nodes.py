@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import queue
 import signal
 import subprocess
@@ -16,6 +17,18 @@ Json = dict[str, Any]
 
 DRIVER = Path(__file__).with_name("nodeproc.py")
 READY_WITHIN_S = 20.0
+BYTECODE = "bytecode"
+"""Folder beside the homes for compiled modules."""
+
+
+def environment(base: Path) -> dict[str, str]:
+    """Return the environment of a node process below a folder.
+
+    An installed package comes with its bytecode. A source tree may forbid writing any, and each start would then be
+    measured compiling five hundred modules; so the processes keep theirs beside the homes.
+    """
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(base / BYTECODE)}
 
 
 class NodeProcess:
@@ -42,6 +55,7 @@ class NodeProcess:
             stdout=subprocess.PIPE,
             text=True,
             bufsize=1,
+            env=environment(self.home.parent),
         )
         self._reading = threading.Thread(target=self._read, args=(self._process,), daemon=True)
         self._reading.start()
@@ -149,7 +163,12 @@ class NodeProcess:
 def make_pair(base: Path) -> tuple[NodeProcess, NodeProcess]:
     """Make two homes with an open line, in a process of its own, so that this one stays small."""
     done = subprocess.run(
-        [sys.executable, str(DRIVER), "pair", str(base)], check=True, stdout=subprocess.PIPE, text=True, timeout=120
+        [sys.executable, str(DRIVER), "pair", str(base)],
+        check=True,
+        stdout=subprocess.PIPE,
+        text=True,
+        timeout=120,
+        env=environment(base),
     )
     made = json.loads(done.stdout.splitlines()[-1])
     return NodeProcess(Path(made["a"])), NodeProcess(Path(made["b"]))
@@ -163,6 +182,7 @@ def audit(a: NodeProcess, b: NodeProcess) -> Json:
         stdout=subprocess.PIPE,
         text=True,
         timeout=300,
+        env=environment(a.home.parent),
     )
     found: Json = json.loads(done.stdout.splitlines()[-1])
     return found

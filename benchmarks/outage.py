@@ -79,9 +79,7 @@ class Outage:
         now = time.monotonic()
         return (not killed and now >= kill_at) or (not self.b.runs and now >= back_at)
 
-    def _step(
-        self, killed: float, returned: float, kill_at: float, back_at: float, due: float
-    ) -> tuple[float, float]:
+    def _step(self, killed: float, returned: float, kill_at: float, back_at: float, due: float) -> tuple[float, float]:
         now = time.monotonic()
         if not killed and now >= kill_at:
             self._take(self.b.kill())
@@ -149,7 +147,9 @@ def main() -> int:
     """Run as the command line says and print one JSON line."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("--short", action="store_true", help="200 messages, killed after 2 s, down for 5 s")
-    parser.add_argument("--down", type=float, default=20.0, help="seconds that the peer is away (720 for the long form)")
+    parser.add_argument(
+        "--down", type=float, default=20.0, help="seconds that the peer is away (720 for the long form)"
+    )
     parser.add_argument("--count", type=int, default=1_000)
     parser.add_argument("--rate", type=float, default=20.0, help="messages a second")
     given = parser.parse_args()

@@ -1,7 +1,7 @@
 """The adapter of our own product: answers the commands of conformance/README.md with the product's functions.
 
-Run as a program it reads one JSON object a line and writes one a line. Nothing is decided here: each command decodes its
-values, calls one function of the product and says what came of it.
+Run as a program it reads one JSON object a line and writes one a line. Nothing is decided here: each command decodes
+its values, calls one function of the product and says what came of it.
 """
 
 from __future__ import annotations

@@ -11,13 +11,17 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Case:
-    """One vector: what it expects and says, the request that it makes, and what the answer must hold."""
+    """One vector: what it expects and says, the request that it makes, what the answer must hold.
+
+    ``bound`` names the input of which no byte may be changed, if there is one.
+    """
 
     name: str
     expect: str
     what: str
     request: dict[str, str]
     gives: dict[str, str]
+    bound: str = ""
 
 
 def read(path: Path, folder: Path) -> Case:
@@ -30,9 +34,10 @@ def read(path: Path, folder: Path) -> Case:
         inputs = {**base, **inputs}
     gives = {name.removeprefix("gives-"): value for name, value in head.items() if name.startswith("gives-")}
     expect, what, command = (head.pop(name) for name in ("expect", "what", "run"))
+    bound = head.pop("bound", "")
     values = {name: value for name, value in head.items() if not name.startswith("gives-")}
     name = path.relative_to(folder).with_suffix("").as_posix()
-    return Case(name, expect, what, {"command": command, **values, **inputs}, gives)
+    return Case(name, expect, what, {"command": command, **values, **inputs}, gives, bound)
 
 
 def sections(text: str) -> tuple[dict[str, str], dict[str, str]]:

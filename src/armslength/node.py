@@ -300,7 +300,7 @@ class Node:
         )
         self.desk.after_act.append(self.refresh_peers)
         self.desk.after_delivery.append(self._count_delivery)
-        self.service = Service(self.desk, load_renderer())
+        self.service = Service(self.desk, load_renderer)
         self._server: BearerServer | None = None
         self._api: ApiServer | None = None
         self.port = 0
@@ -492,4 +492,16 @@ def open_node(path: Path) -> Node:
         raise
 
 
-__all__ = ["LOCALES", "Home", "Node", "Notifier", "Passphrase", "Settings", "init_home", "load_officer", "open_node"]
+__all__ = [
+    "LOCALES",
+    "Home",
+    "Node",
+    "Notifier",
+    "Passphrase",
+    "Settings",
+    "fingerprint_words",
+    "init_home",
+    "load_officer",
+    "load_renderer",
+    "open_node",
+]

@@ -1,4 +1,4 @@
-"""A real node in a home of its own, with demonstration keys: opened, served through its API, signed for by its officers.
+"""A real node in a home of its own, with demonstration keys, asked through its API, signed for by its officers.
 
 Making homes and opening a line takes seconds, so it is done once a run, by `template`; a test works on a copy.
 """

@@ -27,6 +27,9 @@ Json = dict[str, Any]
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
 KILLS = 50
 SEED = 1
+PAUSE_S = 0.02
+"""Between releases on each side: messages flow, and the machine is not busy with officers' signatures alone."""
+
 SETTLED_WITHIN_S = 60.0
 RESTART_WITHIN_S = 1.0
 """From the start of the process to the first delivery accepted; the median, since others share the machine."""
@@ -90,7 +93,7 @@ class Flow:
             told.take(node.drain(), node.started_at)
 
     def flow(self, seconds: float) -> None:
-        """Let officers on both sides release messages for a while, one every few milliseconds."""
+        """Let officers on both sides release messages for a while."""
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             for node, told, officers in zip(self.nodes, self.told, self.officers, strict=True):
@@ -99,7 +102,7 @@ class Flow:
                 ):
                     told.submitted += 1
             self.drain()
-            pause = min(0.004, max(0.0, until - time.monotonic()))
+            pause = min(PAUSE_S, max(0.0, until - time.monotonic()))
             time.sleep(pause)
 
     def kill(self, which: int) -> None:

@@ -40,6 +40,7 @@ class SimLoop(asyncio.BaseEventLoop):
         self._spins = 0
         self.spins_max: float = SPINS_MAX
         self.after_step: Callable[[], None] = _nothing
+        self.wall: Callable[[], int] = int
 
     def time(self) -> float:
         return self._now

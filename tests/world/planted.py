@@ -8,6 +8,7 @@ from __future__ import annotations
 import asyncio
 from contextlib import contextmanager, suppress
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
@@ -17,7 +18,7 @@ from armslength.core.errors import PeerError
 from armslength.core.record import Item, parse_item
 from armslength.desk import alarms, clockwork, inbound, outbox, projection_lines, views
 from armslength.desk.desk import Desk
-from armslength.line import braid, envelope
+from armslength.line import braid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -44,7 +45,7 @@ def receipt_before_commit() -> Iterator[None]:
         with suppress(PeerError):
             await self.write(job)
         # "The commit may as well be done later."
-        later = asyncio.get_running_loop().create_task(_later(take(self, line_id, body)))
+        later = asyncio.get_running_loop().create_task(_later(partial(take, self, line_id, body)))
         self._tasks.append(later)
         return made[0] if made else b""
 
@@ -55,7 +56,7 @@ def receipt_before_commit() -> Iterator[None]:
 async def _later(work: Any) -> None:
     await asyncio.sleep(0.2)
     with suppress(PeerError):
-        await work
+        await work()
 
 
 @contextmanager
@@ -80,7 +81,7 @@ def send_before_commit() -> Iterator[None]:
             address = outbox.address_of(peer)
             assert address is not None
             body = outbox.seal(self, line, (item,), peer)
-            self._tasks.append(asyncio.ensure_future(_hint(self.net.send(line, address, body))))
+            self._tasks.append(asyncio.ensure_future(_hint(partial(self.net.send, line, address, body))))
         await asyncio.sleep(0.01)
         return await act(self, job)
 
@@ -90,7 +91,7 @@ def send_before_commit() -> Iterator[None]:
 
 async def _hint(work: Any) -> None:
     with suppress(Exception):
-        await work
+        await work()
 
 
 @contextmanager
@@ -262,20 +263,6 @@ def no_repeat() -> Iterator[None]:
 
 
 @contextmanager
-def realm_unchecked() -> Iterator[None]:
-    """Transports of any realm are opened, and items verified in the realm that they name."""
-    verify = inbound.verify_item
-
-    def lenient(item: Item, *, realm: Any, **named: Any) -> Any:
-        from world.ledger import header_of
-
-        return verify(item, realm=header_of(item).realm, **named)
-
-    with patch.object(inbound, "verify_item", lenient), patch.object(envelope, "check_transport_header", lambda *_, **__: None):
-        yield
-
-
-@contextmanager
 def flash_forgotten() -> Iterator[None]:
     """The FLASH lane waits for an officer's act, although a FLASH is left over from before a restart."""
     start = Desk.start
@@ -291,19 +278,8 @@ def flash_forgotten() -> Iterator[None]:
 
 @contextmanager
 def waits_by_the_wall_clock() -> Iterator[None]:
-    """A failing path is tried again by a clock that people set."""
-
-    async def pump(desk: Desk, courier: Any) -> None:
-        again_at = 0
-        while not desk.stopping:
-            wait_s = (again_at - desk.clock.now()) / 1_000_000 if courier.failures else outbox.rest_s(courier, outbox.lapse())
-            if wait_s > 0:
-                await asyncio.sleep(min(wait_s, 1.0))
-                continue
-            await outbox.deliver_once(desk, courier)
-            again_at = desk.clock.now() + 1_000_000
-
-    with patch.object(outbox, "pump", pump):
+    """Retries wait by a clock that people set; the scene names the clock."""
+    with patch.object(outbox, "lapse", lambda: asyncio.get_running_loop().wall() / 1_000_000):  # type: ignore[attr-defined]
         yield
 
 

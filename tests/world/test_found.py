@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from armslength.core.precedence import Precedence
 from world import planted, scenes
-from world.clock import DAY
+from world.clock import SECOND
 from world.invariants import Violation
 from world.net import Weather
 from world.officers import values_of
@@ -17,8 +17,6 @@ from world.world import World
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
     from contextlib import AbstractContextManager
-
-Scene = "Callable[[World], Awaitable[None]]"
 
 
 async def flash_before_a_restart(world: World) -> None:
@@ -32,24 +30,25 @@ async def flash_before_a_restart(world: World) -> None:
 
 
 async def clock_set_back_in_an_outage(world: World) -> None:
-    """While the line is cut and messages wait, somebody sets the clock back by a day."""
+    """While the line is cut and a message waits, the clocks are set back again and again; then the line heals."""
     eucom, ndmc, line = scenes.sides(world)
-    await asyncio.sleep(2)
+    world.loop.wall = eucom.clock.peek
     world.net.cut |= {(eucom.name, ndmc.name), (ndmc.name, eucom.name)}
     await world.officers.send(eucom, line, "SERVICE", Precedence.ROUTINE, values_of(eucom, "SERVICE"))
-    await asyncio.sleep(30)
-    eucom.clock.jump(-DAY)
-    world.net.heal()
-    # The peer is quiet as well, or its hello would wake the line.
-    ndmc.clock.jump(-DAY)
+    for _ in range(60):
+        await asyncio.sleep(0.5)
+        eucom.clock.jump(-600 * SECOND)
+        ndmc.clock.jump(-600 * SECOND)
 
 
 async def slow_flash(world: World) -> None:
     """A FLASH is longer on its way than an item may be before it is sent again."""
     eucom, ndmc, line = scenes.sides(world)
     await asyncio.sleep(2)
-    world.net.weather[eucom.name, ndmc.name] = Weather(delay_s=8.0)
+    world.net.weather[eucom.name, ndmc.name] = Weather(delay_s=70.0)
     await world.officers.send(eucom, line, "STOP", Precedence.FLASH, values_of(eucom, "STOP"))
+    await asyncio.sleep(0.1)
+    world.net.heal()  # only the FLASH itself is slow
     await asyncio.sleep(30)
 
 

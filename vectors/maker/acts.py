@@ -90,6 +90,7 @@ def _case(
             "manifest-payload": EUCOM.manifest_payload if payload is None else payload,
         },
         gives={"officer": str(act[3])} if expect == OK else {},
+        bound="act" if expect == OK else "",
     )
 
 

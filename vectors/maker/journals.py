@@ -181,10 +181,11 @@ def _cosignatures() -> list[Vector]:
     later = ed.replace(
         f"\n7\n{note.encode_base64(JOURNAL.root(7))}".encode(), f"\n6\n{note.encode_base64(JOURNAL.root(6))}".encode()
     )
-    shorter = (
-        b"\n".join(ed.split(b"\n")[:-2])
-        + f"\n— {WITNESS} {note.encode_base64(checkpoint.note_key_hash(WITNESS, checkpoint.SignatureKind.COSIGNATURE_ED25519, NDMC.public('witness').public) + bytes(64))}\n".encode()
+    key_hash = checkpoint.note_key_hash(
+        WITNESS, checkpoint.SignatureKind.COSIGNATURE_ED25519, NDMC.public("witness").public
     )
+    untimed = f"\u2014 {WITNESS} {note.encode_base64(key_hash + bytes(64))}\n".encode()
+    shorter = JOURNAL.signed(7) + untimed
     return [
         case("good-cosignature-ed25519", OK, "cosignature/v1 by the witness key.", ed),
         case(

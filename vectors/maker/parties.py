@@ -29,6 +29,7 @@ def _manifest(name: str, expect: str, what: str, data: bytes, previous: bytes | 
         values={"realm": "EXERCISE"},
         octets=octets,
         gives=gives,
+        bound="manifest" if expect == OK else "",
     )
 
 
@@ -232,7 +233,7 @@ def _charters() -> list[Vector]:
         Vector(
             name="charter/make-default",
             expect=OK,
-            what="The default charter is a pure function of parties, realm and ordinal; the order of the parties is none.",
+            what="The default charter is a function of parties, realm and ordinal, whichever party stands first.",
             run="default-charter",
             values={"realm": "EXERCISE", "party-1": "NDMC", "party-2": "EUCOM", "ordinal": "0"},
             octets={"root-key-id-1": NDMC.manifest.root_key_id, "root-key-id-2": EUCOM.manifest.root_key_id},

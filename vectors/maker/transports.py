@@ -12,7 +12,7 @@ from armslength.core.keys import PublicKey
 from armslength.core.realm import Realm, domain
 from armslength.line import envelope
 from maker.cast import EUCOM, LINE, NDMC, OTHER_LINE, REAL_NDMC, seed
-from maker.records import concern, test_message
+from maker.records import concern, line_test
 from maker.vector import DRAWN_ONCE, OK, Vector
 
 if TYPE_CHECKING:
@@ -85,11 +85,12 @@ def _case(name: str, expect: str, what: str, body: bytes, **changes: Any) -> Vec
         values=values,
         octets={**octets, **changes},
         gives=gives,
+        bound="body" if gives else "",
     )
 
 
 def _good() -> list[Vector]:
-    first, second = test_message(1), test_message(2, test_message(1).envelope_hash)
+    first, second = line_test(1), line_test(2, line_test(1).envelope_hash)
     two = envelope.encode_items([first.item, second.item])
     short = seed("a line for thin bearers")
     one = sealed("one", _items())

@@ -1,7 +1,8 @@
 """One vector: what it expects, which command runs it, its inputs; and the file that it is written to.
 
-The format is described in vectors/README.md. A few bytes cannot be made again (ML-DSA signatures and HPKE encapsulations
-draw randomness inside the library): those are drawn once, kept in vectors/drawn.cbor and held against their keys on every run.
+The format is described in vectors/README.md. A few bytes cannot be made again, since ML-DSA signatures and HPKE
+encapsulations draw randomness inside the library: those are drawn once, kept in vectors/drawn.cbor, and held against
+their keys on every run.
 """
 
 from __future__ import annotations
@@ -36,6 +37,7 @@ class Vector:
         values: short inputs, as text.
         octets: byte strings.
         gives: values that the answer to an OK case must have.
+        bound: the byte string of an OK case that a signature or seal binds to its last byte.
     """
 
     name: str
@@ -45,10 +47,13 @@ class Vector:
     values: Mapping[str, str] = field(default_factory=dict)
     octets: Mapping[str, bytes] = field(default_factory=dict)
     gives: Mapping[str, str] = field(default_factory=dict)
+    bound: str = ""
 
     def text(self) -> str:
         """Return the file."""
         head = {"expect": self.expect, "what": self.what, "run": self.run, **self.values}
+        if self.bound:
+            head["bound"] = self.bound
         head |= {f"gives-{name}": value for name, value in self.gives.items()}
         lines = [f"{name}: {value}".rstrip() for name, value in head.items()]
         for name, data in self.octets.items():
@@ -68,7 +73,7 @@ class Drawn:
         self._used: set[str] = set()
 
     def once(self, purpose: str, material: bytes, make: Callable[[], bytes], check: Callable[[bytes], object]) -> bytes:
-        """Return the bytes drawn for this material, drawing them now when nobody has; ``check`` raises if they do not hold."""
+        """Return the bytes drawn for this material, now if never before; ``check`` raises if they do not hold."""
         name = f"{purpose}/{sha256(material).hexdigest()[:32]}"
         if name not in self._kept:
             self._kept[name] = make()

@@ -32,14 +32,13 @@ from cryptography.hazmat.primitives.serialization import (
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from armslength.core.errors import LocalError, PeerError
+from armslength.core.limits import CERTIFICATE_BYTES_MAX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from armslength.desk.ports import Rng
 
-CERTIFICATE_BYTES_MAX: Final = 4096
-"""Ours have some 450 bytes; an introduction must not carry files."""
 PINS_CACHED: Final = 16_384
 """Pins kept computed: a hub has some ten thousand peers, and a pin costs reading a certificate."""
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 from functools import lru_cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import LocalError
-from armslength.language.rendering import Renderer
 from armslength.language.shapes import Catalogue, FormShape
 from armslength.language.words import word_list
 from armslength.line.forms import FORMS, fields_of
 from armslength.line.receipt_fields import NODE_RECEIPT_FIELDS, RECEIPT_FIELDS
 from armslength.line.vocabularies import VOCABULARIES
+
+if TYPE_CHECKING:
+    from armslength.language.rendering import Renderer
 
 LOCALES: Final = ("en", "ru", "uk")
 """Languages that the package carries; a language is a folder of these three files and a word list."""
@@ -51,6 +53,9 @@ def load_renderer() -> Renderer:
     Raises:
         LocalError: RENDER-TEXT-MISSING, a file is missing or does not parse.
     """
+    # Fluent takes a quarter of a node's start, and a node that comes back must receive before anybody reads.
+    from armslength.language.rendering import Renderer  # noqa: PLC0415
+
     return Renderer(
         {locale: tuple(_read(f"ftl/{locale}/{name}") for name in _FILES) for locale in LOCALES}, catalogue()
     )

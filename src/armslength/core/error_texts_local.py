@@ -212,6 +212,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The other side's words were not compared, so nothing was pinned.",
         "Call the other side, read the words to each other, and import again.",
     ),
+    "HANDLING-MARKING": (
+        "The handling marking is not one of this party's list for such a record.",
+        "Choose one of the markings named here.",
+    ),
+    "HANDLING-RELEASABLE": (
+        "The parties to whom a record may be passed do not fit its handling marking.",
+        "Name both parties of the line, and others only under a marking that allows it.",
+    ),
     "HASH-LENGTH": ("A hash is too short to be shown.", "Report a fault of this program."),
     "IDEMPOTENCY-KEY-REUSED": (
         "This idempotency key was already used for another request.",
@@ -300,6 +308,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "NODE-RUNNING": (
         "A node is already running in this home.",
         "Use the running node through its API, or stop it first.",
+    ),
+    "NODE-STOPPED": (
+        "The node stopped by itself.",
+        "Look at the end of its log, run the doctor command, and start it again.",
     ),
     "NOTIFY-COMMAND": (
         "The command that rings our own people is not a program with its arguments.",
@@ -390,6 +402,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "RECORD-KIND": (
         "There is no such kind of record to enter here.",
         "See 'armslength --help' for what can be recorded.",
+    ),
+    "RECORD-SIZE": (
+        "A record is too large for the journal to be read back.",
+        "Divide it: shorter texts, fewer rows, a shorter manifest chain.",
     ),
     "REGISTER-DOCUMENT": (
         "The document is not written as the register reads it; nothing was entered.",

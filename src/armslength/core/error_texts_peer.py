@@ -302,6 +302,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The manifest does not follow the one before it.",
         "Refused and changed nothing. Ask the other side for its whole introduction file.",
     ),
+    "MANIFEST-EXPIRED": (
+        "The introduction has expired.",
+        "Ask the party for its newest introduction and compare the fingerprint again.",
+    ),
+    "MANIFEST-FORK": (
+        "The party root signed two different manifests with one number.",
+        "Both are kept. Do not rely on either; ask the party in person which one is theirs.",
+    ),
     "MANIFEST-KEY-REUSED": (
         "One key stands in the manifest for two purposes.",
         "Refused and changed nothing. The other side must make new keys.",

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from armslength.core import cose, record
+from armslength.core.errors import LocalError
+from armslength.core.limits import ENTRY_BYTES_MAX
 from armslength.core.record import NO_LINE, Verified
-from armslength.desk import cast
+from armslength.desk import cast, policy
 from armslength.desk.projection import project
 from armslength.journal import entry as entries
 
@@ -51,7 +53,13 @@ class Books:
 
     def common(self, officer: str | None, addressees: tuple[str, ...] = ()) -> dict[int, CborValue]:
         """Return the body fields common to all records, for a new record of ours."""
-        fields: dict[int, CborValue] = {1: self.rng.bytes(16), 2: self.now, 3: self.party, 4: addressees}
+        fields: dict[int, CborValue] = {
+            1: self.rng.bytes(16),
+            2: self.now,
+            3: self.party,
+            4: addressees,
+            **policy.handling(self.party, addressees),
+        }
         if officer is not None:
             fields[5] = officer
         return fields
@@ -81,9 +89,15 @@ class Books:
         )
 
     def enter(self, kind: str, verified: Verified, line: bytes | None = None) -> int:
-        """Append a verified record to the journal, project it, and return its index."""
+        """Append a verified record to the journal, project it, and return its index.
+
+        Raises:
+            LocalError: RECORD-SIZE, what could not be read back is not written.
+        """
         line_id = line if line is not None else (verified.header.line or None)
         content = record.encode_item(verified.item)
+        if len(content) > ENTRY_BYTES_MAX:
+            raise LocalError("RECORD-SIZE", limit=ENTRY_BYTES_MAX, got=len(content))
         blind = self.rng.bytes(entries.BLIND_BYTES)
         entry = entries.Entry(kind=kind, at=self.now, line=line_id, commitment=entries.commitment(blind, content))
         index = self.unit.append(entries.encode_leaf(entry), blind, content)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import LocalError
+from armslength.core.fieldmap import FieldReader
 from armslength.core.record import SEED_BYTES
 from armslength.desk import policy, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
@@ -89,9 +90,7 @@ def prepare_voice(
     """
     if not called_back:
         raise LocalError("VOICE-NOT-CALLED-BACK", given_by=given_by)
-    giver = books.roster().officers.get(given_by)
-    if giver is None or not giver.roles & _GIVERS or given_by == officer:
-        raise LocalError("ROLE-REFUSED", act="voice authority", officer=given_by)
+    _check_giver(books, given_by, officer)
     if books.unit.get(views.DRAFTS, draft) is None:
         raise LocalError("DRAFT-UNKNOWN", asked=draft)
     body: dict[int, CborValue] = {
@@ -125,11 +124,10 @@ def submit_delegation(books: Books, signed: Signed) -> int:
     kind, officer = prepared.body.get(20), str(prepared.body.get(5))
     if kind == PRE_APPROVED:
         policy.require(acts[0], "delegate", _GIVERS, officer)
-        _check_span(prepared)
+        _check_preapproval(prepared)
     elif kind == VOICE:
         policy.require(acts[0], "delegate", frozenset({"watch-officer"}), officer)
-        if prepared.body.get(30) is not True or prepared.body.get(29) == officer:
-            raise LocalError("VOICE-NOT-CALLED-BACK", given_by=prepared.body.get(29))
+        _check_voice(books, prepared, officer)
     elif kind == COUNTERSIGN:
         policy.require(acts[0], "countersign", _GIVERS, officer)
         _check_countersigner(books, prepared, officer)
@@ -139,10 +137,43 @@ def submit_delegation(books: Books, signed: Signed) -> int:
     return books.enter("delegation", record)
 
 
-def _check_span(prepared: Prepared) -> None:
-    start, end = prepared.body.get(24), prepared.body.get(25)
-    if type(start) is not int or type(end) is not int or not 0 < end - start <= DELEGATION_SPAN_S_MAX * 1_000_000:
-        raise LocalError("DELEGATION-SPAN", limit_s=DELEGATION_SPAN_S_MAX)
+def _check_preapproval(prepared: Prepared) -> None:
+    read = FieldReader(prepared.body, "PREPARED-MALFORMED", LocalError)
+    read.texts(21)
+    read.texts(22)
+    if read.has(23):
+        read.text(23)
+    read.flag(27)
+    _check_span(read, DELEGATION_SPAN_S_MAX)
+    minutes = read.array(26, 2)
+    if len(minutes) != 2 or not all(type(minute) is int and 0 <= minute <= _DAY_MINUTES for minute in minutes):
+        read.refuse(field=26, expected="two minutes of the day")
+
+
+def _check_voice(books: Books, prepared: Prepared, officer: str) -> None:
+    read = FieldReader(prepared.body, "PREPARED-MALFORMED", LocalError)
+    given_by = read.text(29)
+    if not read.flag(30):
+        raise LocalError("VOICE-NOT-CALLED-BACK", given_by=given_by)
+    _check_giver(books, given_by, officer)
+    if books.unit.get(views.DRAFTS, read.octets(28, 32)) is None:
+        raise LocalError("DRAFT-UNKNOWN", asked=read.value(28))
+    read.flag(27)
+    if read.texts(21) != (officer,):
+        read.refuse(field=21, expected=officer)
+    _check_span(read, COUNTERSIGN_WITHIN_S)
+
+
+def _check_giver(books: Books, given_by: str, officer: str) -> None:
+    giver = books.roster().officers.get(given_by)
+    if giver is None or not giver.roles & _GIVERS or given_by == officer:
+        raise LocalError("ROLE-REFUSED", act="voice authority", officer=given_by)
+
+
+def _check_span(read: FieldReader, longest_s: int) -> None:
+    start, end = read.instant(24), read.instant(25)
+    if not 0 < end - start <= longest_s * 1_000_000:
+        raise LocalError("DELEGATION-SPAN", limit_s=longest_s)
 
 
 def _check_countersigner(books: Books, prepared: Prepared, officer: str) -> None:

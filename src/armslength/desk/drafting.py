@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, cast
 from armslength.core import cbor
 from armslength.core.attestation import Attestation, parse_attestation
 from armslength.core.errors import LocalError
+from armslength.core.limits import ITEM_BYTES_MAX
 from armslength.core.precedence import Precedence
-from armslength.core.record import SEED_BYTES
+from armslength.core.record import SEED_BYTES, encode_item
 from armslength.desk import delegation, policy, views
-from armslength.desk.inbound_messages import LINK_DELEGATION, stands
+from armslength.desk.inbound_messages import LINK_DELEGATION, acts_of, persons_of, related, stands
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import braid, fields, forms, session
-from armslength.line.form_values import validate
+from armslength.line.form_values import takes_back, validate, word_count
 from armslength.line.relations import Steps, check_relation, steps_to_relate, steps_to_send
 
 if TYPE_CHECKING:
@@ -34,16 +35,35 @@ WITHDRAWN: Final = "WITHDRAWN"
 
 
 def prepare_message(
-    books: Books, line: LineView, officer: str, form: str, precedence: Precedence, values: Mapping[int, CborValue]
+    books: Books,
+    line: LineView,
+    officer: str,
+    form: str,
+    precedence: Precedence,
+    values: Mapping[int, CborValue],
+    *,
+    handling: str | None = None,
+    releasable: tuple[str, ...] | None = None,
 ) -> Prepared:
     """Return the body of a message of ours, valid for its form.
 
+    Args:
+        values: form fields by number.
+        handling: a marking of `policy.HANDLING_MARKINGS`; for the two parties only when the drafter says nothing.
+        releasable: further parties to whom it may be passed.
+
     Raises:
-        LocalError: DRAFT-... codes.
+        LocalError: DRAFT-... codes, HANDLING-... codes.
     """
     entry = forms.form(form)
+    common = books.common(officer, (line.peer,))
+    if handling is not None:
+        common[fields.HANDLING] = handling
+    if releasable is not None:
+        others = tuple(party for party in releasable if party not in {books.party, line.peer})
+        common[fields.RELEASABLE_TO] = (books.party, line.peer, *others)
     body: dict[int, CborValue] = {
-        **books.common(officer, (line.peer,)),
+        **common,
         fields.FORM_CODE: entry.code,
         fields.FORM_VERSION: entry.version,
         fields.PRECEDENCE: int(precedence),
@@ -51,6 +71,7 @@ def prepare_message(
         **values,
     }
     prepared = Prepared(type="message", line=line.line, seed=books.rng.bytes(SEED_BYTES), body=body)
+    policy.check_handling(books.party, body)
     check_message(books, line, prepared)
     return prepared
 
@@ -74,17 +95,12 @@ def check_message(books: Books, line: LineView, prepared: Prepared) -> None:
     if body.get(4) != (line.peer,):
         raise LocalError("SUBMIT-FOREIGN", expected=line.peer, got=body.get(4))
     relation = body.get(fields.RELATION)
-    target = _target(books, relation)
-    if isinstance(relation, tuple) and target is not None:
-        verb = str(relation[0])
+    if isinstance(relation, tuple):
+        verb, target = str(relation[0]), related(books, line, body)
+        if target is None:
+            raise LocalError("DRAFT-RELATION", verb=verb, expected="a message of this line")
         row = {2: views.OUT, 6: entry.code, 7: int(precedence), 12: relation}
         check_relation(verb, stands(books, line, row), stands(books, line, target))
-
-
-def _target(books: Books, relation: CborValue) -> views.Row | None:
-    if not isinstance(relation, tuple):
-        return None
-    return views.row(books.unit, views.MESSAGES, cast("bytes", relation[1]))
 
 
 def submit_draft(books: Books, signed: Signed) -> bytes:
@@ -195,13 +211,32 @@ def steps_needed(books: Books, line: LineView, body: Mapping[int, CborValue]) ->
         entry,
         precedence,
         second_person=line.charter.second_person(entry.code, precedence),
-        has_free_text=body.get(fields.FREE_TEXT) is not None,
+        has_free_text=word_count(entry, body) > 0,
     )
-    target = _target(books, relation)
-    if not isinstance(relation, tuple) or target is None:
+    target = related(books, line, body)
+    if not isinstance(relation, tuple) or target is None or target[2] != views.OUT:
         return steps
-    taken = Steps(persons=1, legal_tick=False, linguist_check=False) if target[6] == "STOP" else None
-    return steps_to_relate(str(relation[0]), steps, taken)
+    return steps_to_relate(str(relation[0]), steps, steps_taken(books, target))
+
+
+def steps_taken(books: Books, row: views.Row) -> Steps | None:
+    """Return the steps that a message of ours really took, delegations included; None when its content is destroyed."""
+    acts = acts_of(books, row)
+    if acts is None:
+        return None
+    draft = views.row(books.unit, views.DRAFTS, row[15])
+    passed = {check[0] for check in draft[6] if check[2]} if draft is not None else set()
+    return Steps(persons=persons_of(acts), legal_tick="legal" in passed, linguist_check="linguist" in passed)
+
+
+def _releasers(books: Books, line: LineView, body: Mapping[int, CborValue], released: Attestation) -> frozenset[str]:
+    """Return the roles that may release this message; empty: any role, for whoever takes back what they released."""
+    roles = forms.form(str(body[fields.FORM_CODE])).releasers
+    target = related(books, line, body)
+    if target is None or target[2] != views.OUT or not takes_back(body):
+        return roles
+    took = {act.officer for act in acts_of(books, target) or () if act.act in {"release", "stop"}}
+    return frozenset() if released.officer in took else roles
 
 
 def release_draft(books: Books, draft: bytes, act: CborValue) -> bytes:
@@ -224,7 +259,12 @@ def release_draft(books: Books, draft: bytes, act: CborValue) -> bytes:
     released = check_own_acts(books, prepared, (act,))[0]
     authority = delegation.authority_for(books, prepared, draft, released)
     _require_checks(row, steps, authority)
-    _require_release(released, _drafter(row), prepared, steps, authority)
+    roles = _releasers(books, line, prepared.body, released) if authority is None else frozenset[str]()
+    policy.require(released, "stop" if prepared.body[fields.FORM_CODE] == "STOP" else "release", roles)
+    drafted = _drafter(row)
+    same = released.officer == drafted.officer or released.key_id == drafted.key_id
+    if authority is None and steps.persons > 1 and same:
+        raise LocalError("SECOND-PERSON-NEEDED", form=prepared.body[fields.FORM_CODE])
     return _send(books, line, prepared, (row[4], act), None if authority is None else authority.kind)
 
 
@@ -237,22 +277,6 @@ def _require_checks(row: views.Row, steps: Steps, authority: delegation.Authorit
         raise LocalError("CHECK-MISSING", check="legal")
     if steps.linguist_check and "linguist" not in passed and not (authority and authority.covers_checks):
         raise LocalError("CHECK-MISSING", check="linguist")
-
-
-def _require_release(
-    released: Attestation,
-    drafted: Attestation,
-    prepared: Prepared,
-    steps: Steps,
-    authority: delegation.Authority | None,
-) -> None:
-    entry = forms.form(str(prepared.body[fields.FORM_CODE]))
-    if authority is not None:
-        return
-    policy.require(released, "release", entry.releasers)
-    same = released.officer == drafted.officer or released.key_id == drafted.key_id
-    if steps.persons > 1 and same:
-        raise LocalError("SECOND-PERSON-NEEDED", form=entry.code)
 
 
 def send_alone(books: Books, signed: Signed) -> bytes:
@@ -274,7 +298,8 @@ def send_alone(books: Books, signed: Signed) -> bytes:
         raise LocalError("SECOND-PERSON-NEEDED", form=entry.code)
     if steps.legal_tick or steps.linguist_check:
         raise LocalError("CHECK-MISSING", check="legal" if steps.legal_tick else "linguist")
-    policy.require(acts[0], "stop" if entry.code == "STOP" else "release", entry.releasers, str(prepared.body.get(5)))
+    roles = _releasers(books, line, prepared.body, acts[0])
+    policy.require(acts[0], "stop" if entry.code == "STOP" else "release", roles, str(prepared.body.get(5)))
     return _send(books, line, prepared, signed.acts, None)
 
 
@@ -321,5 +346,8 @@ def send_numbered(
     if delegated is not None:
         link_fields[LINK_DELEGATION] = delegated
     record = books.make(prepared.type, line.line, prepared.body, body_seed=prepared.seed, link=link_fields, acts=acts)
+    size = len(encode_item(record.item))
+    if size > ITEM_BYTES_MAX:
+        raise LocalError("DRAFT-TOO-LONG", limit=ITEM_BYTES_MAX, got=size)
     books.enter(kind, record)
     return record.envelope_hash

@@ -12,13 +12,14 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import ArmslengthError, LocalError, PeerError, VerificationError
+from armslength.core.fieldmap import FieldReader
 from armslength.core.realm import domain
 from armslength.core.record import Item, Verified, encode_item, parse_item, verify_item
-from armslength.desk import alarms, checkpoints, inbound_messages, views
+from armslength.desk import alarms, checkpoints, inbound_messages, policy, views
 from armslength.desk import cast as who
 from armslength.desk.books import Books
 from armslength.desk.cast import LineView
-from armslength.line import envelope, manifest, receipts
+from armslength.line import braid, envelope, manifest, receipts
 from armslength.line.envelope import split_transports
 
 if TYPE_CHECKING:
@@ -28,8 +29,14 @@ if TYPE_CHECKING:
 CONFLICTS_KEPT_MAX: Final = 16
 """Contradictions kept for one line: one proves the lie, and a liar must not fill the journal with more."""
 
-CONFLICT_CODES: Final = frozenset({"BRAID-FORK", "BRAID-RECORD-REUSED", "CHECKPOINT-FORK", "CHECKPOINT-ROLLBACK"})
+CONFLICT_CODES: Final = frozenset(
+    {"BRAID-FORK", "BRAID-RECORD-REUSED", "CHECKPOINT-FORK", "CHECKPOINT-ROLLBACK", "MANIFEST-FORK"}
+)
 """Refusals that are evidence of a lie: both signed accounts are kept."""
+
+
+HANDLING_CHARS_MAX: Final = 64
+"""A handling marking is a word or two, of the other party's own list."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,12 +172,25 @@ def _repeat(books: Books, item: Item, outcome: Outcome) -> None:
 def _check_common(books: Books, line: LineView, verified: Verified) -> None:
     body = verified.item.body
     record_id, author, addressees = body.get(1), body.get(3), body.get(4)
-    if not isinstance(record_id, bytes) or len(record_id) != 16 or type(body.get(2)) is not int:
-        raise PeerError("RECORD-MALFORMED", part="record id or time")
+    FieldReader(body, "RECORD-MALFORMED").instant(2)
+    if not isinstance(record_id, bytes) or len(record_id) != 16:
+        raise PeerError("RECORD-MALFORMED", part="record id")
     if author != line.peer:
         raise PeerError("RECORD-AUTHOR", expected=line.peer, got=author)
     if not isinstance(addressees, tuple) or books.party not in addressees:
         raise PeerError("RECORD-ADDRESSEE", expected=books.party, got=addressees)
+    _check_persons_and_marking(body)
+
+
+def _check_persons_and_marking(body: Mapping[int, CborValue]) -> None:
+    read = FieldReader(body, "RECORD-MALFORMED")
+    read.texts(4, policy.RELEASABLE_MAX)
+    if read.has(5):
+        read.text(5, manifest.OFFICER_ID_CHARS_MAX)
+    if read.has(6):
+        read.text(6, HANDLING_CHARS_MAX)
+    if read.has(7):
+        read.texts(7, policy.RELEASABLE_MAX)
 
 
 def _numbered(books: Books, line: LineView, verified: Verified, outcome: Outcome) -> None:
@@ -240,16 +260,15 @@ def _node_receipt(books: Books, line: LineView, verified: Verified, outcome: Out
 
 def _hello(books: Books, line: LineView, verified: Verified, outcome: Outcome) -> None:
     body = verified.item.body
-    accepted, sent = body.get(25), body.get(23)
-    versions = body.get(28)
-    if type(accepted) is not int or type(sent) is not int or not isinstance(versions, tuple):
-        raise PeerError("RECORD-MALFORMED", part="hello")
+    read = FieldReader(body, "RECORD-MALFORMED")
+    accepted, sent = read.integer(25, 0, braid.NUMBER_MAX), read.integer(23, 0, braid.NUMBER_MAX)
+    versions = read.array(28)
     _check_hello_numbers(books, line, body, accepted, sent)
     held = body.get(31)
     outcome.hello = Hello(
         query=body.get(32) is True,
         holds_our_assent=body.get(30) is True,
-        holds_our_manifest=held if type(held) is int else 0,
+        holds_our_manifest=held if type(held) is int and held > 0 else 0,
         accepted_from_us=accepted,
         versions=tuple(v for v in versions if type(v) is int),
     )
@@ -291,10 +310,16 @@ def _manifest_notice(books: Books, line: LineView, verified: Verified, _outcome:
     data = verified.item.body.get(20)
     if not isinstance(data, bytes):
         raise PeerError("RECORD-MALFORMED", part="manifest")
-    current = who.manifest_bytes(books.unit, line.peer)
-    if data == current:
+    newest = books.manifest(line.peer)
+    sequence = who.parsed_manifest(data, books.realm).sequence
+    if sequence <= newest.sequence and data == who.manifest_bytes(books.unit, line.peer, sequence):
         return
-    manifest.verify_manifest(data, realm=books.realm, previous=(books.manifest(line.peer), current))
+    before = min(sequence - 1, newest.sequence)
+    previous = who.manifest_bytes(books.unit, line.peer, before) if before else None
+    chained = None if previous is None else (who.parsed_manifest(previous, books.realm), previous)
+    manifest.verify_manifest(data, realm=books.realm, previous=chained)
+    if sequence <= newest.sequence:
+        raise PeerError("MANIFEST-FORK", sequence=sequence)
     books.enter("manifest", verified)
 
 

@@ -9,9 +9,10 @@ from armslength.core.attestation import Attestation, parse_attestation, verify_a
 from armslength.core.errors import PeerError, shown
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
+from armslength.core.record import parse_item
 from armslength.desk import alarms, views
 from armslength.line import braid, fields, forms, receipts
-from armslength.line.form_values import validate
+from armslength.line.form_values import takes_back, validate, validate_common
 from armslength.line.receipts import LEVEL_ROLES, Level
 from armslength.line.relations import Stands, check_relation
 
@@ -23,6 +24,11 @@ if TYPE_CHECKING:
 
 LINK_DELEGATION: Final = 7
 """Link field: kind of delegation under which one person released (``pre-approved`` or ``voice``)."""
+
+DELEGATIONS: Final = ("pre-approved", "voice")
+"""Kinds of delegation, as field 7 of the link names them."""
+
+_SENDING_ACTS: Final = frozenset({"draft", "release", "stop"})
 
 Needed = Sequence[tuple[str, frozenset[str]]]
 """Acts that must be there: (act, roles of which the officer acted in one)."""
@@ -71,31 +77,64 @@ def _check_message(books: Books, line: LineView, verified: Verified) -> None:
         if code not in line.charter.forms:
             raise PeerError("CHARTER-FORM", form=code)
         validate(forms.form(code), body, precedence, family=PeerError)
-    delegated = verified.item.link.get(LINK_DELEGATION) is not None
+    else:
+        validate_common(body)
+    delegated = _delegated(verified)
     two = line.charter.second_person(code, precedence) and not delegated
-    two = two and not _takes_back_with_one(books, body)
+    two = two and not _takes_back_with_one(books, line, body)
     released_by = ("stop", frozenset[str]()) if code == "STOP" else ("release", frozenset[str]())
     verify_acts(books, line.peer, verified, needed=(released_by,), two_persons=two)
     _check_relation(books, line, verified, code, precedence)
 
 
-def _takes_back_with_one(books: Books, body: Mapping[int, CborValue]) -> bool:
-    # Taking a STOP or FLASH back takes no more persons than sending it took (line.relations).
-    relation = body.get(fields.RELATION)
-    if not isinstance(relation, tuple) or relation[0] not in {"recalls", "discontinues"}:
+def _delegated(verified: Verified) -> bool:
+    value = verified.item.link.get(LINK_DELEGATION)
+    if value is not None and value not in DELEGATIONS:
+        raise PeerError("BRAID-MALFORMED", field=LINK_DELEGATION, got=value)
+    return value is not None
+
+
+def _takes_back_with_one(books: Books, line: LineView, body: Mapping[int, CborValue]) -> bool:
+    # Taking a message back takes no more persons than sending it really took (line.relations). One that overtakes the
+    # message it takes back is refused until that one is here, since nobody can tell yet who released it.
+    if not takes_back(body):
         return False
-    target = views.row(books.unit, views.MESSAGES, cast("bytes", relation[1]))
-    return target is not None and target[6] == "STOP"
+    target = related(books, line, body)
+    acts = None if target is None or target[2] != views.IN else acts_of(books, target)
+    return acts is not None and persons_of(acts) == 1
+
+
+def related(books: Books, line: LineView, body: Mapping[int, CborValue]) -> views.Row | None:
+    """Return the row of the message that a relation names, None when there is no relation or it is not held here."""
+    relation = body.get(fields.RELATION)
+    if not isinstance(relation, tuple):
+        return None
+    row = views.row(books.unit, views.MESSAGES, cast("bytes", relation[1]))
+    return row if row is not None and row[1] == line.line and row[5] == "message" else None
+
+
+def acts_of(books: Books, row: views.Row) -> tuple[Attestation, ...] | None:
+    """Return the acts on a numbered record, None when its content was destroyed."""
+    content = books.unit.content(row[4])
+    return None if content is None else tuple(parse_attestation(value) for value in parse_item(content[1]).acts)
+
+
+def persons_of(acts: Sequence[Attestation]) -> int:
+    """Return how many officers it took to send a message."""
+    return len({act.officer for act in acts if act.act in _SENDING_ACTS})
 
 
 def _check_relation(books: Books, line: LineView, verified: Verified, code: str, precedence: Precedence) -> None:
     relation = verified.item.body.get(fields.RELATION)
     if not isinstance(relation, tuple):
         return
-    target = views.row(books.unit, views.MESSAGES, cast("bytes", relation[1]))
-    if target is None or target[5] != "message":
-        return
+    target = related(books, line, verified.item.body)
     verb = str(relation[0])
+    if target is None:
+        # A message not held here is shown as such; a receipt or another line's message is no target at all.
+        if books.unit.get(views.MESSAGES, cast("bytes", relation[1])) is not None:
+            raise PeerError("RELATION-REFUSED", verb=verb, expected="a message of this line")
+        return
     own = Stands(author=line.peer, form=code, precedence=precedence, relation=verb)
     check_relation(verb, own, stands(books, line, target), family=PeerError)
 

@@ -10,7 +10,7 @@ import hmac
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from armslength.core.errors import LocalError
+from armslength.core.errors import LocalError, PeerError
 from armslength.core.record import NO_LINE, PROFILE_VERSION, SEED_BYTES, Item, parse_item
 from armslength.desk import cast, checkpoints, policy, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
@@ -56,6 +56,8 @@ def prepare_pin(books: Books, officer: str, introduction: bytes, compared: str) 
     theirs = manifests[-1]
     if theirs.party == books.party:
         raise LocalError("PIN-SELF", party=theirs.party)
+    if theirs.valid_until < books.now:
+        raise PeerError("MANIFEST-EXPIRED", party=theirs.party)
     known = views.row(books.unit, views.PARTIES, theirs.party.encode())
     if known is not None and not hmac.compare_digest(known[3], theirs.root_key_id):
         raise LocalError("PIN-CONFLICT", party=theirs.party)

@@ -10,11 +10,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import LocalError
+from armslength.core.ids import party_code
+from armslength.line import fields
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from armslength.core.attestation import Attestation
+    from armslength.core.cbor import CborValue
+
+OWN_PARTY: Final = "OWN-PARTY"
+"""Handling marking of a record that stays at home."""
+
+PARTIES_ONLY: Final = "PARTIES-ONLY"
+"""Handling marking of a record that crosses, unless its drafter chose another."""
 
 LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "report": ("record", frozenset({"watch-officer", "linguist"})),
@@ -31,6 +40,18 @@ LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "destroyed": ("decide", frozenset({"principal", "key-custodian"})),
 }
 """Record type -> (act, roles)."""
+
+HANDLING_MARKINGS: Final[Mapping[str, str]] = {
+    OWN_PARTY: "Stays with the party that made it: whatever has no addressee, and nothing that crosses a line.",
+    PARTIES_ONLY: "For the two parties of the line; what a charter keeps confidential unless somebody says otherwise.",
+    "PARTIES-AND-NAMED": "For the parties named as well: a mediator, a monitor, the operator of a plant.",
+    "COMMAND-ONLY": "For the command that the message names, and whoever must pass it there.",
+    "PUBLIC": "Either party may publish it; nothing in it needs another decision.",
+}
+"""The party's list of handling markings (field 6) and what each is for; drafts choose from it."""
+
+RELEASABLE_MAX: Final = 16
+"""Parties that one record may be passed to; a longer list is no list but everybody."""
 
 CHECK_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "legal": ("legal-tick", frozenset({"legal-adviser"})),
@@ -77,3 +98,31 @@ def require(attestation: Attestation, act: str, roles: frozenset[str], officer: 
         raise LocalError("ROLE-REFUSED", act=act, expected=", ".join(sorted(roles)), got=attestation.role)
     if officer is not None and attestation.officer != officer:
         raise LocalError("ACT-WRONG", expected=officer, got=attestation.officer)
+
+
+def handling(own: str, addressees: tuple[str, ...]) -> dict[int, CborValue]:
+    """Return handling marking and releasability of a new record, as they are unless its drafter chooses."""
+    return {
+        fields.HANDLING: PARTIES_ONLY if addressees else OWN_PARTY,
+        fields.RELEASABLE_TO: (own, *addressees),
+    }
+
+
+def check_handling(own: str, body: Mapping[int, CborValue]) -> None:
+    """Refuse a record of ours whose marking is not on the list, or that names too few or too many parties.
+
+    Raises:
+        LocalError: HANDLING-MARKING, HANDLING-RELEASABLE.
+    """
+    marking, releasable, addressees = (body.get(n) for n in (fields.HANDLING, fields.RELEASABLE_TO, 4))
+    crosses = bool(addressees)
+    if not isinstance(marking, str) or marking not in HANDLING_MARKINGS or crosses is (marking == OWN_PARTY):
+        allowed = [one for one in HANDLING_MARKINGS if crosses is (one != OWN_PARTY)]
+        raise LocalError("HANDLING-MARKING", expected=", ".join(allowed), got=marking or "none")
+    between = (own, *(addressees if isinstance(addressees, tuple) else ()))
+    if not isinstance(releasable, tuple) or not set(between) <= {one for one in releasable if isinstance(one, str)}:
+        raise LocalError("HANDLING-RELEASABLE", expected=f"at least {', '.join(map(str, between))}")
+    if len(releasable) > RELEASABLE_MAX or (len(releasable) > len(between) and marking in {OWN_PARTY, PARTIES_ONLY}):
+        raise LocalError("HANDLING-RELEASABLE", marking=marking, got=len(releasable))
+    for party in releasable:
+        party_code(str(party))

@@ -14,6 +14,7 @@ from armslength.core.attestation import Attestation, parse_attestation, statemen
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.instants import Instant
 from armslength.core.limits import ITEM_BYTES_MAX
+from armslength.desk import policy
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -78,13 +79,15 @@ def check_own_acts(books: Books, prepared: Prepared, acts: tuple[CborValue, ...]
     """Verify the attestations that our own officers made over a body.
 
     Raises:
-        LocalError: ACT-INVALID with the code of what does not hold; SUBMIT-FOREIGN when the body is not ours.
+        LocalError: ACT-INVALID with the code of what does not hold; SUBMIT-FOREIGN when the body is not ours;
+            HANDLING-... when its marking or releasability is not as the party's list allows.
     """
     if prepared.body.get(3) != books.party or type(prepared.body.get(2)) is not int:
         raise LocalError("SUBMIT-FOREIGN", expected=books.party, got=prepared.body.get(3))
     record_id = prepared.body.get(1)
     if not isinstance(record_id, bytes) or len(record_id) != 16:
         raise LocalError("PREPARED-MALFORMED", part="record id")
+    policy.check_handling(books.party, prepared.body)
     body_hash = prepared.body_hash(books.realm)
     try:
         found = tuple(parse_attestation(value) for value in acts)

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import LocalError
-from armslength.desk import projection_lines, projection_local, views
+from armslength.desk import policy, projection_lines, projection_local, views
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
@@ -69,7 +69,11 @@ def project(unit: Unit, index: int, entry: Entry, verified: Verified, *, realm: 
     projector = _PROJECTORS.get(entry.kind)
     if projector is None:
         raise LocalError("JOURNAL-ENTRY-VALUE", field="kind", got=entry.kind)
-    projector(Fact(unit=unit, index=index, entry=entry, verified=verified, realm=realm, own=own))
+    fact = Fact(unit=unit, index=index, entry=entry, verified=verified, realm=realm, own=own)
+    projector(fact)
+    if entry.kind in _SUBMITTED_HERE and fact.author == own and verified.item.acts:
+        # Under the record id alone, which no line's record has: the same act submitted again finds what it became.
+        unit.put(views.RECORD_IDS, cast("bytes", fact.body[1]), {1: index, 2: verified.body_hash})
 
 
 def _suspect(fact: Fact) -> None:
@@ -80,6 +84,9 @@ def _suspect(fact: Fact) -> None:
         if row is not None:
             fact.unit.put(views.LINES, fact.line, {**row, 7: str(fact.body.get(20))})
 
+
+_SUBMITTED_HERE: Final = frozenset({"check", *policy.LOCAL_ACTS})
+"""Kinds of entries that officers submit and that no peer receipts."""
 
 _PROJECTORS: Final[dict[str, Projector]] = {
     "genesis": _nothing,

@@ -61,12 +61,18 @@ class Service:
 
     Args:
         desk: the node's desk.
-        renderer: renders messages in the languages of the package.
+        renderer: gives what renders messages in the languages of the package; asked when the first text is wanted, so
+            that a node that comes back receives before it can render.
     """
 
-    def __init__(self, desk: Desk, renderer: Renderer) -> None:
+    def __init__(self, desk: Desk, renderer: Callable[[], Renderer]) -> None:
         self.desk = desk
-        self.renderer = renderer
+        self._renderer = renderer
+
+    @property
+    def renderer(self) -> Renderer:
+        """What renders messages."""
+        return self._renderer()
 
     # --- reading ------------------------------------------------------------------------------------------------------
 
@@ -142,15 +148,23 @@ class Service:
         precedence: str | None,
         values: Mapping[str, Any],
         alone: bool = False,
+        handling: str | None = None,
+        releasable: Sequence[str] | None = None,
     ) -> Json:
-        """Prepare a message of ours: for drafting, or - ``alone`` - for release by one person (STOP, TEST, SERVICE)."""
+        """Prepare a message of ours: for drafting, or - ``alone`` - for release by one person (STOP, TEST, SERVICE).
+
+        ``handling`` is a marking of the party's list, ``releasable`` names further parties who may be passed it.
+        """
 
         def make(books: Books) -> Json:
             view = self.line(books, line)
             entry = forms.form(form.upper())
             level = precedence_of(precedence) if precedence else entry.precedences[0]
             wire = values_from_names(entry.code, values)
-            prepared = drafting.prepare_message(books, view, officer, entry.code, level, wire)
+            further = None if releasable is None else tuple(str(party) for party in releasable)
+            prepared = drafting.prepare_message(
+                books, view, officer, entry.code, level, wire, handling=handling, releasable=further
+            )
             act = ("stop" if entry.code == "STOP" else "release") if alone else "draft"
             role = self.role_for(books, officer, entry.releasers if alone else entry.drafters)
             text = service_read.render_body(
@@ -315,13 +329,26 @@ class Service:
             return self._submit_message(books, signed)
         if kind == "receipt":
             return _sent(books, "receipt", answering.submit_receipt(books, signed))
-        return {"type": kind, "index": _SUBMITS.get(kind, watching.submit_local)(books, signed)}
+        held = _entered(books, signed.prepared)
+        index = held if held is not None else _SUBMITS.get(kind, watching.submit_local)(books, signed)
+        return {"type": kind, "index": index}
 
     def _submit_message(self, books: Books, signed: Signed) -> Json:
         first = signed.acts[0][1] if signed.acts and isinstance(signed.acts[0], tuple) else None
         if first == "draft":
             return {"type": "draft", "id": drafting.submit_draft(books, signed).hex()}
         return _sent(books, "message", drafting.send_alone(books, signed))
+
+
+def _entered(books: Books, prepared: Prepared) -> int | None:
+    """Return the index under which this very record was entered before: an act submitted again is the same one."""
+    record_id = prepared.body.get(1)
+    row = views.row(books.unit, views.RECORD_IDS, record_id) if isinstance(record_id, bytes) else None
+    if row is None:
+        return None
+    if row[2] != prepared.body_hash(books.realm):
+        raise LocalError("PREPARED-MALFORMED", part="its record id was used for another record")
+    return int(row[1])
 
 
 def _sent(books: Books, kind: str, envelope_hash: bytes) -> Json:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import shown
-from armslength.core.instants import Instant, rfc3339
+from armslength.core.instants import INSTANT_MAX, Instant, rfc3339
 from armslength.disclosure.export_files import MARKS, LeafTree
 from armslength.line.receipts import Level
 
@@ -30,7 +30,7 @@ _LEVEL_WORDS: Final = {
 }
 
 _MARK_WORDS: Final = {
-    "AFTER-COSIGNED": "Entries after the last state that {detail} signed: their order and times rest on the exporter's word.",
+    "AFTER-COSIGNED": "This and later entries came after the last state that {detail} signed.",
     "NOT-COSIGNED": "{detail} has signed no state of this journal: order and times rest on the exporter's word.",
     "CONFLICT": "A contradiction was recorded at home: {detail}. Both sides' signed records are kept.",
     "DELEGATED": "One person released number {detail} under a delegation, which is not part of this export.",
@@ -165,7 +165,7 @@ class Account:
             "mark": MARKS[self.realm],
             "identities": "trusted" if self.trusted else "as-claimed",
             "exported_by": self.exported_by,
-            "made_at": rfc3339(self.made_at),
+            "made_at": _time(self.made_at),
             "line": self.line.hex(),
             "charter": self.charter.hex(),
             "parties": {
@@ -183,7 +183,7 @@ class Account:
                 "disclosed": self.disclosed,
                 "cosigned_size": self.cosigned_size,
                 "cosigned_by": self.peer if self.cosigned_size else None,
-                "cosigned_at": None if self.cosigned_at is None else rfc3339(self.cosigned_at),
+                "cosigned_at": None if self.cosigned_at is None else _time(self.cosigned_at),
             },
             "marks": [{"code": m.code, "entry": m.entry, "text": m.sentence} for m in self.marks],
         }
@@ -208,7 +208,7 @@ class Account:
         return "IDENTITIES ARE ONLY AS CLAIMED: no fingerprint was given."
 
     def _parties(self) -> list[str]:
-        said = f"Exported by {self.exported_by} at {rfc3339(self.made_at)} (its own clock), line {self.line.hex()[:8]}."
+        said = f"Exported by {self.exported_by} at {_time(self.made_at)} (its own clock), line {self.line.hex()[:8]}."
         known = [
             f"{party}: fingerprint {one.fingerprint.hex(' ', -2)}, {'trusted' if one.trusted else 'as claimed'}."
             for party, one in sorted(self.parties.items())
@@ -219,14 +219,19 @@ class Account:
         size = f"Journal of {self.exported_by}: {self.journal.size} entries, {self.disclosed} of them shown here."
         if self.cosigned_at is None:
             return [size]
-        seen = f"{self.peer} signed the state of the first {self.cosigned_size} at {rfc3339(self.cosigned_at)}."
+        seen = f"{self.peer} signed the state of the first {self.cosigned_size} at {_time(self.cosigned_at)}."
         return [f"{size} {seen}"]
+
+
+def _time(at: Instant) -> str:
+    """Return a time as text; a deadline counted from the last moment that the wire can name may lie behind it."""
+    return rfc3339(at) if at <= INSTANT_MAX else "after 2119"
 
 
 def _receipt_json(receipt: ReceiptAccount) -> dict[str, Any]:
     found: dict[str, Any] = {
         "level": receipt.level.short,
-        "at": rfc3339(receipt.at),
+        "at": _time(receipt.at),
         "by": receipt.by,
         "officer": receipt.officer,
         "proof": receipt.proof,
@@ -249,15 +254,15 @@ def _message_json(message: MessageAccount) -> dict[str, Any]:
         "precedence": message.precedence,
         "from": message.sender,
         "to": message.receiver,
-        "released_at": rfc3339(message.released_at),
-        "recorded_at": rfc3339(message.recorded_at),
+        "released_at": _time(message.released_at),
+        "recorded_at": _time(message.recorded_at),
         "envelope": message.envelope_hash.hex(),
         "entry": message.entry,
         "relation": None if message.relation is None else [message.relation[0], message.relation[1].hex()],
         "receipts": dict(sorted(first.items())),
         "statements": [_receipt_json(receipt) for receipt in message.receipts],
         "status": state.status.value,
-        "owed": {level.short: rfc3339(at) for level, at in sorted(state.due.items())},
+        "owed": {level.short: _time(at) for level, at in sorted(state.due.items())},
         "overdue": [level.short for level in sorted(state.overdue)],
         "only_exporter": message.only_exporter,
     }
@@ -267,10 +272,10 @@ def _message_lines(message: MessageAccount) -> list[str]:
     alone = f" Only {message.sender} says so." if message.only_exporter else ""
     head = (
         f"{message.sender} to {message.receiver}, number {message.number}: {shown(message.form)}, {message.precedence}, "
-        f"released {rfc3339(message.released_at)}.{alone}"
+        f"released {_time(message.released_at)}.{alone}"
     )
     state = message.exchange
-    owed = ", ".join(f"{level.short} by {rfc3339(at)}" for level, at in sorted(state.due.items()))
+    owed = ", ".join(f"{level.short} by {_time(at)}" for level, at in sorted(state.due.items()))
     late = ", ".join(level.short for level in sorted(state.overdue))
     tail = f"    {state.status.value}. Owed: {owed or 'nothing'}." + (f" Overdue: {late}." if late else "")
     return [head, *(_receipt_line(message, receipt) for receipt in message.receipts), tail]
@@ -282,4 +287,4 @@ def _receipt_line(message: MessageAccount, receipt: ReceiptAccount) -> str:
     doubt = ", IN DOUBT: the place read back lies elsewhere" if receipt.doubt else ""
     alone = f". Only {message.receiver} says so" if receipt.only_exporter else ""
     by = f"{shown(receipt.by)}{person}{verb}{doubt}"
-    return f"    {_LEVEL_WORDS[receipt.level]} {by}, {rfc3339(receipt.at)}, {receipt.proof}{alone}."
+    return f"    {_LEVEL_WORDS[receipt.level]} {by}, {_time(receipt.at)}, {receipt.proof}{alone}."

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from armslength.core.attestation import Attestation, parse_attestation, verify_attestation
 from armslength.core.errors import PeerError
 from armslength.core.instants import Instant
-from armslength.core.precedence import Precedence
 from armslength.line.receipts import LEVEL_ROLES, Level
 
 if TYPE_CHECKING:
@@ -19,9 +18,9 @@ if TYPE_CHECKING:
     from armslength.core.attestation import Roster
     from armslength.core.realm import Realm
     from armslength.core.record import Verified
-    from armslength.line.charter import Charter
 
 _ANY: Final[frozenset[str]] = frozenset()
+_SENDING: Final = frozenset({"draft", "release", "stop"})
 ASSENT: Final = ("assent", frozenset({"principal"}))
 INTRODUCE: Final = ("introduce", frozenset({"key-custodian", "administrator"}))
 
@@ -39,12 +38,9 @@ def of_receipt(level: Level) -> Needed:
     return ("receipt", LEVEL_ROLES[level])
 
 
-def needs_two(charter: Charter, form: str, precedence: Precedence, *, delegated: bool, takes_back_stop: bool) -> bool:
-    """Return whether a second person had to release: by the charter, unless a delegation stands in the link.
-
-    Taking a STOP back takes no more persons than sending it took (line.relations).
-    """
-    return charter.second_person(form, precedence) and not delegated and not takes_back_stop
+def sent_by_one(acts: Sequence[Attestation]) -> bool:
+    """Return whether it took one officer to send a message; taking it back takes no more (line.relations)."""
+    return len({act.officer for act in acts if act.act in _SENDING}) == 1
 
 
 def verify_acts(

@@ -77,7 +77,9 @@ def _told(teller: Account, hearer: Account) -> list[str]:
     journal = teller.journal
     for size, root in sorted(hearer.peer_roots.items()):
         if size <= journal.size and journal.root_at(size) != root:
-            return [f"journal of {teller.exported_by} at size {size}: another root than it signed to {hearer.exported_by}"]
+            return [
+                f"journal of {teller.exported_by} at size {size}: another root than it signed to {hearer.exported_by}"
+            ]
     entries = {one.chain.envelope_hash: one.entry for one in teller.directions[hearer.exported_by]}
     for one in hearer.directions[hearer.exported_by]:
         entry = entries.get(one.chain.envelope_hash)

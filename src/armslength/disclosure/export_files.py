@@ -125,7 +125,9 @@ class LeafTree:
         while len(self._levels[-1]) >= 2 * tree.HASH_BYTES:
             below = self._levels[-1]
             pairs = len(below) // (2 * tree.HASH_BYTES)
-            self._levels.append(b"".join(tree.node_hash(_at(below, 2 * n), _at(below, 2 * n + 1)) for n in range(pairs)))
+            self._levels.append(
+                b"".join(tree.node_hash(_at(below, 2 * n), _at(below, 2 * n + 1)) for n in range(pairs))
+            )
 
     def read(self, level: int, index: int) -> bytes:
         """Return the hash of a complete subtree (`tree.NodeReader`)."""

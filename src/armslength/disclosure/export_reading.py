@@ -1,7 +1,7 @@
 """Opening an export: every file named and unchanged, the exporter's signature, the parties, the tree.
 
-What comes out of here is bytes that the exporting node signed and a tree that it committed to. Whether the records in it
-hold is the replay's business.
+What comes out of here is bytes that the exporting node signed and a tree that it committed to. Whether the records in
+it hold is the replay's business.
 """
 
 from __future__ import annotations
@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Final
 from armslength.core import cbor, cose
 from armslength.core.errors import ArmslengthError, VerificationError
 from armslength.core.fieldmap import FieldReader
+from armslength.core.instants import INSTANT_MAX, INSTANT_MIN
+from armslength.core.limits import ENTRY_BYTES_MAX
 from armslength.core.realm import Realm, domain
 from armslength.core.record import PROFILE_VERSION
 from armslength.disclosure import export_files as names
@@ -292,8 +294,8 @@ def _shown(files: Mapping[str, bytes], leaves: LeafTree, origin: str, log_key: c
         yield Shown(index=index, entry=_opened_leaf(name, leaf, blind, content), content=content)
 
 
-ENTRY_FILE_BYTES_MAX: Final = 80 * 1024
-"""An item of at most 64 KiB, its leaf and its blind."""
+ENTRY_FILE_BYTES_MAX: Final = ENTRY_BYTES_MAX + 1024
+"""A record as a journal holds it, its leaf and its blind."""
 
 
 def _entry_parts(name: str, data: bytes) -> tuple[bytes, bytes | None, bytes | None]:
@@ -303,7 +305,8 @@ def _entry_parts(name: str, data: bytes) -> tuple[bytes, bytes | None, bytes | N
             return leaf, blind, content
         case (bytes(leaf), None, None):
             return leaf, None, None
-    raise VerificationError("EXPORT-MALFORMED", file=name, expected="leaf, blind and content")
+        case _:
+            raise VerificationError("EXPORT-MALFORMED", file=name, expected="leaf, blind and content")
 
 
 def _opened_leaf(name: str, leaf: bytes, blind: bytes | None, content: bytes | None) -> Entry:
@@ -311,6 +314,8 @@ def _opened_leaf(name: str, leaf: bytes, blind: bytes | None, content: bytes | N
         entry = entries.parse_leaf(leaf)
     except ArmslengthError as error:
         raise VerificationError("EXPORT-MALFORMED", file=name, because=error.code) from error
+    if not INSTANT_MIN <= entry.at <= INSTANT_MAX:
+        raise VerificationError("EXPORT-MALFORMED", file=name, because="a time before 1990 or after 2119")
     if blind is not None and content is not None:
         try:
             entries.verify_content(entry, blind, content)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import ArmslengthError, PeerError, VerificationError
+from armslength.core.fieldmap import FieldReader
 from armslength.core.record import NO_LINE, parse_item, verify_item
 from armslength.disclosure import acts, replay_nodes, replay_numbered, replay_parties
 from armslength.disclosure.replay_state import Ledger
@@ -127,10 +128,10 @@ def _before_verifying(ledger: Ledger, shown: Shown, author: str, item: Item) -> 
 
 
 def _check_common(ledger: Ledger, kind: str, author: str, item: Item) -> None:
-    record_id, addressees = item.body.get(1), item.body.get(4)
-    if not isinstance(record_id, bytes) or len(record_id) != RECORD_ID_BYTES or type(item.body.get(2)) is not int:
-        raise PeerError("RECORD-MALFORMED", part="record id or time")
-    receiver = ledger.other(author)
+    read = FieldReader(item.body, "RECORD-MALFORMED")
+    read.octets(1, RECORD_ID_BYTES)
+    read.instant(2)
+    receiver, addressees = ledger.other(author), read.value(4)
     if kind in CROSSING_KINDS and (not isinstance(addressees, tuple) or receiver not in addressees):
         raise PeerError("RECORD-ADDRESSEE", expected=receiver, got=addressees)
 

@@ -63,9 +63,7 @@ def _signed_note(ledger: Ledger, signer: str, text: str) -> Checkpoint:
     return ledger.under_keys_of(signer, check)
 
 
-def _check_own_receipt(
-    ledger: Ledger, shown: Shown, receipt: NodeReceipt, target: Numbered, seen: Checkpoint
-) -> None:
+def _check_own_receipt(ledger: Ledger, shown: Shown, receipt: NodeReceipt, target: Numbered, seen: Checkpoint) -> None:
     if receipt.index != target.index:
         raise VerificationError("EXPORT-CHAIN", entry=shown.index, expected=target.index, got=receipt.index)
     _check_own_root(ledger, shown, seen)

@@ -12,7 +12,7 @@ from armslength.disclosure import acts
 from armslength.disclosure.replay_state import RECEIPT_FORM, Numbered, Statement
 from armslength.line import braid, exchange, fields, forms, receipts
 from armslength.line.exchange import Event, EventKind, Reached
-from armslength.line.form_values import validate
+from armslength.line.form_values import takes_back, validate, validate_common
 from armslength.line.receipts import Proof
 from armslength.line.relations import Stands, check_relation
 
@@ -27,12 +27,14 @@ if TYPE_CHECKING:
 LINK_DELEGATION: Final = 7
 """Link field: kind of delegation under which one person released."""
 
+DELEGATIONS: Final = ("pre-approved", "voice")
+"""Kinds of delegation that the link may name."""
+
 _RELATION_EVENTS: Final = {
     "recalls": EventKind.RECALL,
     "updates": EventKind.UPDATE,
     "discontinues": EventKind.DISCONTINUE,
 }
-_TAKES_BACK: Final = frozenset({"recalls", "discontinues"})
 
 
 def numbered(ledger: Ledger, shown: Shown, author: str, verified: Verified) -> None:
@@ -47,10 +49,7 @@ def numbered(ledger: Ledger, shown: Shown, author: str, verified: Verified) -> N
     if ledger.record_ids.setdefault(record_id, verified.envelope_hash) != verified.envelope_hash:
         raise PeerError("BRAID-RECORD-REUSED", record=record_id)
     one = _described(ledger, shown, author, verified, link)
-    if one.is_message:
-        one = replace(one, acts=_check_message(ledger, one, agreed))
-    else:
-        one = _checked_receipt(ledger, one)
+    one = replace(one, acts=_check_message(ledger, one, agreed)) if one.is_message else _checked_receipt(ledger, one)
     _braid(ledger, one, agreed)
     ledger.numbered[one.envelope_hash] = one
     ledger.hashes[author, link.number] = one.envelope_hash
@@ -89,25 +88,33 @@ def _check_message(ledger: Ledger, one: Numbered, agreed: Charter) -> tuple[Atte
         if one.form not in agreed.forms:
             raise PeerError("CHARTER-FORM", form=one.form)
         validate(forms.form(one.form), body, one.precedence, family=PeerError)
+    else:
+        validate_common(body)
     target = ledger.numbered.get(relation[1]) if relation is not None else None
-    back = relation is not None and relation[0] in _TAKES_BACK
-    two = acts.needs_two(
-        agreed,
-        one.form,
-        one.precedence,
-        delegated=one.verified.item.link.get(LINK_DELEGATION) is not None,
-        takes_back_stop=back and target is not None and target.is_message and target.form == "STOP",
-    )
-    found = acts.verify_acts(
+    if relation is not None and target is not None:
+        _check_relation(one, relation[0], target)
+    alone = takes_back(body) and target is not None and target.author == one.author and acts.sent_by_one(target.acts)
+    two = agreed.second_person(one.form, one.precedence) and not _delegated(one) and not alone
+    return acts.verify_acts(
         one.verified,
         realm=ledger.realm,
         roster=ledger.roster(one.author),
         needed=acts.of_message(one.form),
         two_persons=two,
     )
-    if relation is not None and target is not None and target.is_message:
-        check_relation(relation[0], _stands(one), _stands(target), family=PeerError)
-    return found
+
+
+def _delegated(one: Numbered) -> bool:
+    value = one.verified.item.link.get(LINK_DELEGATION)
+    if value is not None and value not in DELEGATIONS:
+        raise PeerError("BRAID-MALFORMED", field=LINK_DELEGATION, got=value)
+    return value is not None
+
+
+def _check_relation(one: Numbered, verb: str, target: Numbered) -> None:
+    if not target.is_message:
+        raise PeerError("RELATION-REFUSED", verb=verb, expected="a message of this line")
+    check_relation(verb, _stands(one), _stands(target), family=PeerError)
 
 
 def _stands(one: Numbered) -> Stands:
@@ -198,8 +205,7 @@ def _reach(ledger: Ledger, one: Numbered, target: bytes) -> None:
 
 
 def _marks(ledger: Ledger, one: Numbered, agreed: Charter) -> None:
-    delegated = one.verified.item.link.get(LINK_DELEGATION)
-    if delegated is not None:
+    if _delegated(one):
         ledger.notice("DELEGATED", one.index, f"{one.author} {one.link.number}")
     late_us = agreed.late_s[one.precedence] * 1_000_000
     if one.author == ledger.peer and one.is_message and one.recorded_at - one.link.released_at > late_us:

@@ -59,7 +59,8 @@ class Numbered:
         match self.verified.item.body.get(fields.RELATION):
             case (str(verb), bytes(target)):
                 return verb, target
-        return None
+            case _:
+                return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,4 +192,3 @@ class Ledger:
     def stated(self, target: bytes) -> Sequence[Statement]:
         """Return the statements about a record, in journal order."""
         return self.statements.get(target, ())
-

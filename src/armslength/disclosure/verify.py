@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 Trust = Mapping[str, "bytes | str"] | Sequence["bytes | str"]
 """Fingerprints: by party code, or a list in which each party's must be found; bytes or 22 hexadecimal digits or words."""
 
+
 def verify_export(
     files: Mapping[str, bytes],
     *,
@@ -92,9 +93,7 @@ def _parties(opened: Opened, trust: Trust, word_lists: Sequence[Sequence[str]]) 
         trusted = any(hmac.compare_digest(ours, one) for one in accepted)
         if anyone and not trusted:
             raise VerificationError("EXPORT-UNTRUSTED", party=party, got=ours)
-        found[party] = PartyAccount(
-            party=party, fingerprint=ours, trusted=trusted, manifests=len(introduced.manifests)
-        )
+        found[party] = PartyAccount(party=party, fingerprint=ours, trusted=trusted, manifests=len(introduced.manifests))
     return found
 
 

@@ -195,6 +195,8 @@ def _advance(direction: Direction, link: Link, envelope_hash: bytes, clock_toler
             raise PeerError("BRAID-FORK", number=number + 1, because="does not join what is held")
         if held_at < released_at - clock_tolerance_us:
             raise PeerError("BRAID-BACKDATED", number=number + 1)
+        if held_accepted < accepted:
+            raise PeerError("BRAID-BACKWARD", expected=accepted, got=held_accepted)
         number, last, released_at, accepted = number + 1, held_hash, held_at, held_accepted
         in_order.append(number)
     after = Direction(number=number, hash=last, released_at=released_at, accepted_number=accepted, ahead=ahead)

@@ -130,6 +130,21 @@ def validate(
             )
 
 
+def validate_common(values: Values) -> None:
+    """Refuse a message of a form that this node does not know, when a field common to all forms is malformed.
+
+    Raises:
+        PeerError: FORM-FIELD-MALFORMED.
+    """
+    for field in MESSAGE_FIELDS:
+        if field.number not in values:
+            continue
+        for problem in _value_problems(field, values[field.number]):
+            # A code that a later version added is shown as it stands.
+            if problem.finding is Finding.MALFORMED:
+                raise PeerError(_PEER[Finding.MALFORMED], field=f"{field.number} {field.name}", expected=problem.detail)
+
+
 def problems(entry: Form, values: Values, precedence: Precedence) -> tuple[Problem, ...]:
     """Return everything that is wrong with a message's values, in the order of the fields; empty when nothing is."""
     known = fields_of(entry)

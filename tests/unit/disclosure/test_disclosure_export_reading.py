@@ -5,6 +5,7 @@ from __future__ import annotations
 from hashlib import sha256
 
 import pytest
+
 from armslength.core.errors import VerificationError
 from armslength.core.realm import Realm
 from armslength.disclosure import export_files
@@ -32,7 +33,15 @@ def test_the_export_as_it_was_made_verifies() -> None:
 
 def test_the_layout_is_the_one_of_the_specification() -> None:
     first = {name for name in FILES if "/" not in name}
-    assert first == {"MANIFEST", "export.cbor", "checkpoint", "cosigned", "peer-checkpoint", "leaves.cbor", "README.txt"}
+    assert first == {
+        "MANIFEST",
+        "export.cbor",
+        "checkpoint",
+        "cosigned",
+        "peer-checkpoint",
+        "leaves.cbor",
+        "README.txt",
+    }
     assert {name for name in FILES if name.startswith("parties/")} == {"parties/EUCOM.cbor", "parties/NDMC.cbor"}
     numbers = [{name[-13:-5] for name in FILES if name.startswith(folder)} for folder in ("entries/", "receipts/")]
     assert numbers[0] == numbers[1] != set()

@@ -1,7 +1,6 @@
 """A hostile exporter, who holds its own node's keys, changes what its journal says and signs everything again.
 
-The peer cosigned EUCOM's journal up to some entry; `before` stands for a change of what was cosigned, `after` for one of
-what came later.
+`forger` begins with a journal that the peer cosigned, `plain` with one of which it has cosigned nothing.
 """
 
 from __future__ import annotations
@@ -10,20 +9,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
 from armslength.core.errors import ArmslengthError, VerificationError
-from armslength.core.record import Item
 from armslength.disclosure.verify import verify_export
 from armslength.journal import entry as entries
 from armslength.line.receipts import Level
 from builders import two_nodes
 from builders.exports import Forger, exported
 from builders.two_nodes import CONCERN_VALUES
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from armslength.core.record import Item
     from armslength.disclosure.account import Account
 
 
@@ -169,7 +169,9 @@ def forged_peer_message() -> Forger:
     made = plain()
     item = made.item(made.index("message-in"))
     number = dict(item.link)[1]
-    return made.add("message-in", made.signed(item, body={**item.body, 1: bytes(16)}, link={**item.link, 1: number + 2}))
+    return made.add(
+        "message-in", made.signed(item, body={**item.body, 1: bytes(16)}, link={**item.link, 1: number + 2})
+    )
 
 
 def own_message_as_peers() -> Forger:
@@ -345,7 +347,16 @@ VALUES = st.recursive(
     lambda inner: st.lists(inner, max_size=6).map(tuple) | st.dictionaries(st.integers(0, 9), inner, max_size=3),
     max_leaves=8,
 )
-KINDS = ("genesis", "manifest", "peer-pin", "charter", "charter-assent", "message-out", "receipt-out", "node-receipt-out")
+KINDS = (
+    "genesis",
+    "manifest",
+    "peer-pin",
+    "charter",
+    "charter-assent",
+    "message-out",
+    "receipt-out",
+    "node-receipt-out",
+)
 
 
 @settings(max_examples=150)

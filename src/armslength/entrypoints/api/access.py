@@ -49,7 +49,7 @@ ACCESS: Final[Mapping[str, Roles]] = MappingProxyType(
         "delegations": policy.READS["drafts"],
         "count": policy.READS["count"],
         "entries": policy.READS["journal"],
-        # Contents of everything are the auditor's alone; a custodian of keys sees that entries stand, not what they say.
+        # All contents are the auditor's alone; a custodian of keys sees that entries stand, not what they say.
         "entry": frozenset({"auditor"}),
         # Abuse case 59: nobody who works on messages carries a whole line away in one request.
         "export": frozenset({"auditor"}),

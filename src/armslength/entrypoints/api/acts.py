@@ -1,11 +1,13 @@
-"""What may be done: prepare what an officer then signs, and submit what was signed. The officer is the token's, always."""
+"""What may be done: prepare what an officer then signs, submit what was signed. The officer is always the token's."""
+
+# ruff: noqa: TC001, TC002, TC003 - FastAPI reads the annotations of what it calls when it runs
 
 from __future__ import annotations
 
 from base64 import b64decode
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
-from fastapi import Header, Request, Response  # noqa: TC002 - FastAPI reads the annotations when it runs
+from fastapi import Header, Request, Response
 
 from armslength.core.errors import LocalError
 from armslength.entrypoints.api.asked import as_json, caller_of, json_bytes, node_of
@@ -133,8 +135,8 @@ def _local(request: Request, kind: str, body: BaseModel) -> Response:
 async def submit(request: Request, body: Submit, idempotency_key: IdempotencyKey = None) -> Response:
     """Submit signed acts of the caller, all in one transaction or none.
 
-    Nothing is sent twice: a body submitted again, under any key or none, before or after a restart, gets the answer that it
-    got. A key adds that a request can be repeated without being read again, and that a key used for two things is noticed.
+    Nothing is sent twice: a body submitted again, under any key or none, before or after a restart, gets the answer that
+    it got. A key adds that a repeated request is not even read again, and that a key used for two things is noticed.
     """
     officer = _officer(request)
     for submission in body.submissions:

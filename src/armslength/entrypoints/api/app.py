@@ -3,6 +3,8 @@
 Interactive pages are left out: they load scripts from elsewhere, and no browser calls this API.
 """
 
+# ruff: noqa: TC001, TC002, TC003 - FastAPI reads the annotations of what it calls when it runs
+
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
@@ -20,9 +22,9 @@ from armslength import __version__
 from armslength.core.errors import ArmslengthError, LocalError, shown
 from armslength.entrypoints.api import access, acts, answers, reads
 from armslength.entrypoints.api.answering_once import Once
-from armslength.entrypoints.api.asked import caller_of
+from armslength.entrypoints.api.asked import as_json, caller_of
 from armslength.entrypoints.api.gate import LOOPBACK_NAMES, Gate
-from armslength.entrypoints.api.problems import MEDIA_TYPE, documented, problem_bytes, status_of
+from armslength.entrypoints.api.problems import DETAILS_MAX, MEDIA_TYPE, documented, problem_bytes, status_of
 
 if TYPE_CHECKING:
     from armslength.node import Node
@@ -30,10 +32,10 @@ if TYPE_CHECKING:
 OPENAPI_PATH: Final = "/v1/openapi.json"
 
 DESCRIPTION: Final = """\
-What an officer's own programs ask of the running node. A face shows what was prepared, the officer's program signs it with a
-key that the node never sees, and what was signed is submitted. The officer is the token's. 422 means that a request is not
-of the shape given here; 409 that it is, and that the desk refuses it with what it holds: `code` says why, `next_step` what
-to do.
+What an officer's own programs ask of the running node. A face shows what was prepared, the officer's program signs it
+with a key that the node never sees, and what was signed is submitted. The officer is the token's. 422 means that a
+request is not of the shape given here; 409 that it is, and that the desk refuses it with what it holds: `code` says
+why, `next_step` what to do.
 """
 
 
@@ -172,8 +174,6 @@ def _describe(schemas: dict[str, Any], name: str, shape: type[BaseModel] | Any) 
 
 
 async def _description(request: Request) -> Response:
-    from armslength.entrypoints.api.asked import as_json
-
     return as_json(describe(request.app))
 
 
@@ -190,16 +190,16 @@ async def _refused(_request: Request, error: Exception) -> Response:
 async def _misshapen(_request: Request, error: Exception) -> Response:
     # Where and what is wrong, never what was given: it may be what the caller must not see again in a log.
     faults = error.errors() if isinstance(error, RequestValidationError) else []
-    said = {shown(".".join(str(part) for part in one["loc"])): shown(one["msg"]) for one in faults}
+    said = {shown(".".join(str(part) for part in one["loc"])): shown(one["msg"]) for one in faults[:DETAILS_MAX]}
     return _problem(LocalError("API-REQUEST", **said))
 
 
 async def _no_such_operation(_request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
-    if error.status_code == 404:  # noqa: PLR2004
+    if error.status_code == 404:
         return _problem(LocalError("API-PATH"))
-    if error.status_code == 405:  # noqa: PLR2004
+    if error.status_code == 405:
         return _problem(LocalError("API-METHOD"), dict(error.headers or {}))
     # FastAPI says 400 of a body that no parser can read (too deep, numbers too long).
     return _problem(LocalError("API-REQUEST", body="cannot be read"))

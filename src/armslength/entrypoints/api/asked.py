@@ -1,5 +1,7 @@
 """What an operation needs of its request: the node, whose token it is, and answers as JSON."""
 
+# ruff: noqa: TC001, TC002, TC003 - FastAPI reads the annotations of what it calls when it runs
+
 from __future__ import annotations
 
 import json
@@ -58,5 +60,3 @@ def as_json(value: Any) -> Response:  # noqa: ANN401 - plain values of the desk
 def json_bytes(value: Any) -> bytes:  # noqa: ANN401 - plain values of the desk
     """Return plain values as JSON in UTF-8; no NaN, which JSON does not have."""
     return json.dumps(value, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
-
-

@@ -141,7 +141,7 @@ def caller_of(node: Node, authorization: bytes) -> Caller:
 def _announced(headers: dict[bytes, bytes]) -> int:
     announced = headers.get(b"content-length", b"0")
     # More than 19 digits is no size that anybody has; converting megabytes of digits would cost time.
-    if len(announced) > 19 or not announced.isdigit() or int(announced) > BODY_BYTES_MAX:  # noqa: PLR2004
+    if len(announced) > 19 or not announced.isdigit() or int(announced) > BODY_BYTES_MAX:
         raise LocalError("API-BODY-SIZE", expected=f"at most {BODY_BYTES_MAX} bytes")
     return int(announced)
 

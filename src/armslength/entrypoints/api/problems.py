@@ -1,7 +1,7 @@
 """Refusals as problem details (RFC 9457), and the one table from errors to HTTP status.
 
-422 is said only of a request that is not of the documented shape. A request of the right shape that the desk refuses with
-what it holds is a conflict, 409, and its code says which. Nothing of ours from inside leaves with a fault.
+422 is said only of a request that is not of the documented shape. A request of the right shape that the desk refuses
+with what it holds is a conflict, 409, and its code says which. Nothing from inside leaves with a fault.
 """
 
 from __future__ import annotations

@@ -1,11 +1,13 @@
 """What may be read: each operation answers what the desk's reader of the same name returns."""
 
+# ruff: noqa: TC001, TC002, TC003 - FastAPI reads the annotations of what it calls when it runs
+
 from __future__ import annotations
 
 from base64 import b64encode
 from typing import TYPE_CHECKING, Final
 
-from fastapi import Request, Response  # noqa: TC002 - FastAPI reads the annotations when it runs
+from fastapi import Request, Response
 
 from armslength.core.error_table import ERROR_TABLE
 from armslength.core.errors import LocalError
@@ -66,9 +68,7 @@ async def messages(request: Request, line: LineQuery = None) -> Response:
     )
 
 
-async def message(
-    request: Request, name: PathName, line: LineQuery = None, locale: LocaleQuery = None
-) -> Response:
+async def message(request: Request, name: PathName, line: LineQuery = None, locale: LocaleQuery = None) -> Response:
     """Return one message with its fields and its text in one language."""
     node = node_of(request)
     return as_json(node.service.message(line, name, locale or _first_language(node)))
@@ -87,9 +87,7 @@ async def draft(request: Request, name: PathName, locale: LocaleQuery = None) ->
 
 async def alarms(request: Request, every: FlagQuery = "0") -> Response:
     """Return the alarms that nobody has accepted, or every one."""
-    return as_json(
-        node_of(request).service.look(lambda books: service_read.read_alarms(books, every=every == "1"))
-    )
+    return as_json(node_of(request).service.look(lambda books: service_read.read_alarms(books, every=every == "1")))
 
 
 async def concerns(request: Request) -> Response:
@@ -139,9 +137,7 @@ async def export(request: Request, line: LineQuery = None, include_private: Flag
     """Return an export of one line, signed now: each file's name with its bytes in base64."""
     service = node_of(request).service
     private = include_private == "1"
-    files = service.look(
-        lambda books: export_line(books, service.line(books, line).line, include_private=private)
-    )
+    files = service.look(lambda books: export_line(books, service.line(books, line).line, include_private=private))
     return as_json({"files": {name: b64encode(data).decode() for name, data in files.items()}})
 
 
@@ -164,7 +160,11 @@ async def metrics(request: Request) -> Response:
     """Return counts of this node since its start, for Prometheus; no contents."""
     node = node_of(request)
     seen = node.service.look(service_read.read_health)
-    for gauge, key in (("outbox_depth", "outbox"), ("journal_size", "journal_size"), ("alarms_open", "alarms_unaccepted")):
+    for gauge, key in (
+        ("outbox_depth", "outbox"),
+        ("journal_size", "journal_size"),
+        ("alarms_open", "alarms_unaccepted"),
+    ):
         node.metrics.set(gauge, seen[key])
     return Response(node.metrics.render(), media_type=METRICS_TYPE)
 

@@ -14,8 +14,8 @@ from armslength.core.limits import TEXT_BYTES_MAX
 NAME_CHARS_MAX: Final = 128
 """A name by which a person means something: a code, a number, the start of a hash of 64 digits."""
 
-LINE_CHARS_MAX: Final = 1_024
-"""One structured text is at most 512 bytes on the wire; the desk judges bytes, this judges only what it has to look at."""
+LINE_CHARS_MAX: Final = 4_096
+"""One line of text: what the register keeps of a note or a source, more than the wire carries; the desk judges bytes."""
 
 LIST_ITEMS_MAX: Final = 128
 """As many as a record may have fields; a longer list is refused before the desk sees it."""
@@ -58,16 +58,20 @@ PreparedText: TypeAlias = Annotated[str, Field(pattern=BASE64, max_length=PREPAR
 
 Scalar: TypeAlias = Text | Whole | bool | None
 """A value of a form field: no decimals, which the wire does not have."""
-FieldValue: TypeAlias = Scalar | Annotated[
-    list[
-        Scalar
-        | Annotated[
-            list[Scalar | Annotated[list[Scalar], Field(max_length=LIST_ITEMS_MAX)]], Field(max_length=LIST_ITEMS_MAX)
-        ]
-    ],
-    Field(max_length=LIST_ITEMS_MAX),
-]
-"""A form field as `desk.form_json` reads it: text, number, code, or lists of them three deep (the points of an area)."""
+FieldValue: TypeAlias = (
+    Scalar
+    | Annotated[
+        list[
+            Scalar
+            | Annotated[
+                list[Scalar | Annotated[list[Scalar], Field(max_length=LIST_ITEMS_MAX)]],
+                Field(max_length=LIST_ITEMS_MAX),
+            ]
+        ],
+        Field(max_length=LIST_ITEMS_MAX),
+    ]
+)
+"""A form field as `desk.form_json` reads it: text, number, code, or lists of them three deep (points of an area)."""
 
 
 class Shape(BaseModel):
@@ -88,7 +92,9 @@ class OpenLine(Shape):
 class PrepareMessage(Shape):
     """A message of ours, for drafting or - `alone` - for release by one person."""
 
-    line: Name | None = Field(default=None, description="Peer's party code or start of the line's id; null, the only line.")
+    line: Name | None = Field(
+        default=None, description="Peer's party code or start of the line's id; null, the only line."
+    )
     form: Name = Field(description="Code of a form of the catalogue.")
     precedence: Name | None = Field(default=None, description="Name or prosign; null, the form's usual one.")
     values: Annotated[dict[Name, FieldValue], Field(max_length=LIST_ITEMS_MAX)] = Field(
@@ -118,7 +124,9 @@ class PrepareCheck(Shape):
 class PrepareReceipt(Shape):
     """A receipt R1 to R4 for a message of the peer."""
 
-    line: Name | None = Field(default=None, description="Peer's party code or start of the line's id; null, the only line.")
+    line: Name | None = Field(
+        default=None, description="Peer's party code or start of the line's id; null, the only line."
+    )
     message: Name = Field(description="`in:4`, `4`, or the start of the message's id.")
     level: Literal[1, 2, 3, 4] = Field(description="1 read, 2 understood, 3 passed to a command, 4 answered.")
     locale: Locale | None = Field(default=None, description="Language in which it is read; null, our first.")
@@ -133,7 +141,9 @@ class PrepareReceipt(Shape):
 class PrepareAssent(Shape):
     """Our assent to a line's charter."""
 
-    line: Name | None = Field(default=None, description="Peer's party code or start of the line's id; null, the only line.")
+    line: Name | None = Field(
+        default=None, description="Peer's party code or start of the line's id; null, the only line."
+    )
 
 
 class PreparePin(Shape):
@@ -321,7 +331,9 @@ class Countersign(Shape):
     """The countersignature under a voice authority."""
 
     kind: Literal["countersign"]
-    delegation: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] = Field(description="Record id of the voice authority.")
+    delegation: Annotated[str, Field(pattern=r"^[0-9a-f]{32}$")] = Field(
+        description="Record id of the voice authority."
+    )
 
 
 Reported: TypeAlias = Report | ReportBatch

@@ -19,6 +19,7 @@ import fcntl
 import json
 from base64 import b64decode, b64encode
 from http.client import HTTPConnection, HTTPException
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -38,6 +39,12 @@ ANSWER_BYTES_MAX: Final = 64 * 1024 * 1024
 
 TIMEOUT_S: Final = 30.0
 """The node is on this machine; what takes longer hangs."""
+
+WAIT_S: Final = 5.0
+"""As long as a command may hold a home before another one gives up."""
+
+STEP_S: Final = 0.05
+"""Between two looks at a home that is held."""
 
 JOURNAL_PAGE: Final = 200
 """Entries shown when nobody says how many."""
@@ -73,12 +80,26 @@ def connect(home: Path) -> Client:
     Raises:
         LocalError: NODE-NOT-INITIALISED, NODE-RUNNING when another command holds the home, and a node's own codes.
     """
-    running = run_file(home)
-    if running is not None:
-        return Http(home, str(running["api"]))
+    waited = 0.0
+    while True:
+        running = run_file(home)
+        if running is not None:
+            return Http(home, str(running["api"]))
+        try:
+            return InProcess(open_alone(home))
+        except LocalError as error:
+            if error.code != "NODE-RUNNING" or waited >= WAIT_S:
+                raise
+        # Another command holds the home for a moment, or a node is about to say where it listens.
+        Event().wait(STEP_S)
+        waited += STEP_S
+
+
+def open_alone(home: Path) -> Node:
+    """Return the node of a home, opened by this process."""
     from armslength.node import open_node
 
-    return InProcess(open_node(home))
+    return open_node(home)
 
 
 def run_file(home: Path) -> dict[str, Json] | None:
