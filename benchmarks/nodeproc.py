@@ -4,12 +4,13 @@
 standard input, one JSON object a line:
 
     {"op": "submit", "n": 7, "one": {...}}   a signed act, as the API takes it
-    {"op": "stats"}                          CPU seconds, peak memory, rows waiting to leave
+    {"op": "stats"}                          CPU seconds, peak memory, messages without receipt
     {"op": "stop"}                           stop as an operator would; the end of the input means the same
 
 It answers with events, one JSON object a line, each with `at`, seconds of the machine's steady clock, which all
 processes share: `ready`, `sent` (durable here), `refused`, `held` (the peer's signed receipt is durable here; `ms`
-since the submission reached the node), `in` (numbers accepted, durable here and about to be receipted), `stats`.
+since the submission reached the node), `receipted` (the same for messages that this process did not
+submit, or not yet), `in` (numbers accepted, durable here and about to be receipted), `stats`.
 `nodeproc.py pair BASE` makes two homes with an open line between them; `nodeproc.py audit A B` compares two journals.
 """
 
@@ -24,6 +25,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from armslength.desk.inbound import Outcome
+    from armslength.desk.ports import Address, Net
     from armslength.node import Node
 
 Json = dict[str, Any]
@@ -41,6 +43,21 @@ def tell(event: str, **fields: object) -> None:
     sys.stdout.flush()
 
 
+class _Weighed:
+    """The bearers, with the bodies of requests and answers weighed."""
+
+    def __init__(self, net: Net, wire: dict[str, int]) -> None:
+        self._net, self._wire = net, wire
+
+    async def send(self, line_id: bytes, address: Address, transports: bytes) -> bytes:
+        """Carry on, and count."""
+        answer = await self._net.send(line_id, address, transports)
+        self._wire["requests"] += 1
+        self._wire["out_bytes"] += len(transports)
+        self._wire["in_bytes"] += len(answer)
+        return answer
+
+
 class Driver:
     """Takes commands for one node and tells what became of them."""
 
@@ -49,20 +66,24 @@ class Driver:
         self.pending: dict[str, tuple[int, float]] = {}
         self.early: dict[str, float] = {}
         self.tasks: set[asyncio.Task[None]] = set()
+        self.wire = {"requests": 0, "out_bytes": 0, "in_bytes": 0}
         node.desk.after_delivery.append(self.delivered)
+        node.desk.net = _Weighed(node.desk.net, self.wire)
 
     def delivered(self, outcome: Outcome) -> None:
         """Tell what one delivery brought: numbers accepted, envelopes receipted."""
         now = time.monotonic()
         if outcome.to_receipt:
             tell("in", numbers=[verified.item.link[LINK_NUMBER] for verified in outcome.to_receipt])
-        for envelope_hash in outcome.receipted:
-            name = envelope_hash.hex()
+        names = [envelope_hash.hex() for envelope_hash in outcome.receipted]
+        others = [name for name in names if name not in self.pending]
+        for name in names:
             if name in self.pending:
                 self.tell_held(name, now)
-            else:
-                # The receipt may be durable before the coroutine that submitted the message runs again.
-                self.early[name] = now
+        if others:
+            # Of an earlier life - or durable before the coroutine that submitted the message runs again.
+            tell("receipted", ids=others)
+            self.early.update(dict.fromkeys(others, now))
 
     def tell_held(self, name: str, at: float) -> None:
         """Tell that the peer holds a message of ours."""
@@ -87,14 +108,19 @@ class Driver:
         """Tell what this process has used so far."""
         import resource
 
+        from armslength.desk import views
+
         used = resource.getrusage(resource.RUSAGE_SELF)
         desk = self.node.desk
+        # Also what an earlier life of this process left, and what is being submitted at this moment.
+        waiting = desk.read(lambda unit: len(unit.scan(views.OUTBOX)))
         tell(
             "stats",
             cpu_s=used.ru_utime + used.ru_stime,
             peak_mib=peak_mib(),
             commits=desk.writer.commits,
-            waiting=len(self.pending),
+            wire=self.wire,
+            waiting=waiting + len(self.tasks),
         )
 
     async def serve(self) -> None:

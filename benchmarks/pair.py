@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from armslength.adapters.store_sqlite_scrub import scrub
+from armslength.core.keys import PublicKey
 from armslength.core.realm import Realm
 from armslength.core.record import SEED_BYTES, parse_item
 from armslength.desk import service_read, views
@@ -132,6 +133,11 @@ class Officers:
         self._pattern: Json = json.loads((home / "pattern.json").read_text())
         self._prepared = decode_prepared(b64decode(self._pattern["prepared"]))
         self._key = load_officer(home, self._pattern["officer"], PASSPHRASE)
+
+    @property
+    def public(self) -> PublicKey:
+        """The officer's public key."""
+        return PublicKey(self._key.public.alg, self._key.public.public)
 
     def message(self, n: int) -> Json:
         """Return one signed submission whose text starts with its own number."""

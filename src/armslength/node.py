@@ -30,6 +30,7 @@ from armslength.adapters.notify_command import CommandNotifier
 from armslength.adapters.rng_system import SystemRng
 from armslength.adapters.store_sqlite import SqliteStore
 from armslength.adapters.store_sqlite_durability import durability_report, require_durable
+from armslength.adapters.store_sqlite_scrub import scrub
 from armslength.core.attestation import Kind, Officer, OfficerKey
 from armslength.core.errors import LocalError, PeerError, shown
 from armslength.core.ids import party_code
@@ -393,6 +394,24 @@ class Node:
                 holds=bool(hook),
             ),
         ]
+
+    def journal_findings(self) -> list[dict[str, Any]]:
+        """Return the rows of the fault screen about the journal: hashed again, and held against what peers cosigned.
+
+        It reads every entry, so it is for a node that does not run.
+        """
+        next_step = "Stop, keep a copy of the home, and restore from it or from the peer before anything is sent."
+        try:
+            entries = scrub(self.store, contents=True)
+            rows = [finding("journal", f"{entries} entries hashed again, all as they were written", holds=True)]
+            self.desk.check_standing()
+        except LocalError as error:
+            return [finding("journal", f"{error.code}: {error.sentence}", next_step, holds=False)]
+        return [*rows, finding("journal and peers", "holds everything that peers cosigned of it", holds=True)]
+
+    def peer_addresses(self) -> list[tuple[str, str]]:
+        """Return party code and address of every bearer of every peer."""
+        return [(one.party, bearer.address) for one in self.desk.read(self._peers) for bearer in one.bearers]
 
     def words(self, fingerprint: bytes) -> dict[str, str]:
         """Return a fingerprint as words to be read aloud, in every language that the package carries."""

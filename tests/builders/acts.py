@@ -6,6 +6,7 @@ import json
 from base64 import urlsafe_b64encode
 from dataclasses import dataclass, replace
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
@@ -13,11 +14,13 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from armslength.adapters.keystore_sealing import SigningPrivateKey
 from armslength.core.attestation import Attestation, Kind, Officer, OfficerKey, Roster, session_statement, statement
-from armslength.core.cbor import CborValue
 from armslength.core.cose import ED25519
-from armslength.core.instants import Instant
 from armslength.core.keys import EDDSA, ES256, ESP256, PublicKey
 from armslength.core.realm import Realm
+
+if TYPE_CHECKING:
+    from armslength.core.cbor import CborValue
+    from armslength.core.instants import Instant
 
 REALM = Realm.EXERCISE
 ORIGIN = "https://desk.eucom.invalid"

@@ -1,4 +1,4 @@
-"""Exports for tests: an honest one of either side, and what a hostile exporter, who holds its own node keys, makes of it."""
+"""Exports for tests: an honest one of either side, and what a hostile exporter with its own node keys makes of it."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def party_signs(party: Party) -> Callable[[bytes], bytes]:
 
 @dataclass(kw_only=True)
 class Forger:
-    """A hostile exporter: takes the pieces of an honest export, changes them, signs everything anew with its own keys."""
+    """A hostile exporter: changes the pieces of an honest export and signs everything anew with its own keys."""
 
     party: Party
     pieces: Pieces

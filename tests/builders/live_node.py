@@ -18,7 +18,7 @@ import httpx2
 
 from armslength.desk import service_read
 from armslength.entrypoints.api.app import build_app
-from armslength.node import Home, Node, Settings, init_home, load_officer, open_node
+from armslength.node import DEFAULT_OFFICERS, Home, Node, Settings, init_home, load_officer, open_node
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
@@ -31,18 +31,27 @@ BASE = "http://127.0.0.1"
 TEST_TEXT = "The quick brown fox 0123456789"
 ZONES = {"EUCOM": ("Europe/Berlin", ("en", "ru")), "NDMC": ("Europe/Moscow", ("ru", "en"))}
 
+EVERY_ROLE = tuple(sorted({role for _, roles in DEFAULT_OFFICERS for role in roles}))
+OFFICERS = (*DEFAULT_OFFICERS, ("every-1", EVERY_ROLE))
+"""Those of `init`, and one with all roles, for whoever must reach everything."""
+
 CONCERN_VALUES: Mapping[str, Any] = {
+    "reply-by": "2090-01-01T00:00:00Z",
     "topic": "nuclear-safety",
     "facility-id": "UA-ZNPP",
     "place": "47.5122N 34.5858E",
     "attribution": "NO-ATTRIBUTION",
     "facility": ["Zaporizhzhia NPP", "en", "NUCLEAR-POWER-PLANT"],
     "activity": "SHELLING",
-    "observed": ["2022-11-19T15:00:00Z", "2022-11-20T10:00:00Z"],
-    "risks": ["RELEASE-OF-RADIATION"],
+    "activity-window": ["2022-11-19T15:00:00Z", "2022-11-20T10:00:00Z"],
+    "hazards": ["RELEASE-OF-RADIATION"],
     "pillars": [["PHYSICAL-INTEGRITY", "COMPROMISED"], ["OFF-SITE-POWER", "HELD"]],
-    "requested": ["CEASE-FIRE-AT-PLACE"],
+    "requested-action": ["CEASE-FIRE-AT-PLACE", "EXAMINE-AND-ANSWER"],
+    "basis-of-knowledge": "INTERNATIONAL-MONITOR",
+    "evidence-level": "CONFIRMED-BY-MONITOR",
+    "legal-basis": ["AP-I-ARTICLE-56", "CUSTOMARY-RULE-42"],
 }
+"""A concern as an officer types it; constructed."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +138,7 @@ def make_home(folder: Path, party: str) -> Path:
         languages=languages,
         demonstration=True,
     )
-    init_home(folder / party, settings, passphrase_for=lambda _who: PASSPHRASE)
+    init_home(folder / party, settings, passphrase_for=lambda _who: PASSPHRASE, officers=OFFICERS)
     return folder / party
 
 
@@ -167,8 +176,8 @@ def _open(live: Live) -> bool:
 async def until(happens: Callable[[], bool], within_s: float = 20.0) -> None:
     """Wait for something that a running node does by itself."""
     async with asyncio.timeout(within_s):
-        while not happens():
-            await asyncio.sleep(0.01)
+        while not happens():  # noqa: ASYNC110 - see below
+            await asyncio.sleep(0.01)  # a look at a real node, which has no bell for tests
 
 
 @asynccontextmanager

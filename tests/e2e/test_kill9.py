@@ -30,6 +30,9 @@ SEED = 1
 PAUSE_S = 0.02
 """Between releases on each side: messages flow, and the machine is not busy with officers' signatures alone."""
 
+UNDER_WAY_MAX = 200
+"""Messages without receipt on one side: those of two seconds, so that a node that is down does not gather thousands."""
+
 SETTLED_WITHIN_S = 60.0
 RESTART_WITHIN_S = 1.0
 """From the start of the process to the first delivery accepted; the median, since others share the machine."""
@@ -55,6 +58,7 @@ class Told:
     took: list[int] = field(default_factory=list)
     refused: Counter[str] = field(default_factory=Counter)
     restarts: list[float] = field(default_factory=list)
+    flying: set[str] = field(default_factory=set)
     waits_for_first: bool = False
 
     def take(self, events: list[Json], started_at: float) -> None:
@@ -63,8 +67,11 @@ class Told:
             if kind == "sent":
                 assert event["number"] not in self.sent, "one number given twice"
                 self.sent[event["number"]] = event["id"]
+                self.flying.add(event["id"])
             elif kind == "held":
                 self.held.add(event["id"])
+            elif kind == "receipted":
+                self.held.update(event["ids"])
             elif kind == "in":
                 self.took.extend(event["numbers"])
                 if self.waits_for_first:
@@ -73,6 +80,7 @@ class Told:
             elif kind == "refused":
                 self.refused[event["code"]] += 1
             assert kind != "stopped-by-itself"
+        self.flying -= self.held
 
 
 class Flow:
@@ -97,9 +105,8 @@ class Flow:
         until = time.monotonic() + seconds
         while time.monotonic() < until:
             for node, told, officers in zip(self.nodes, self.told, self.officers, strict=True):
-                if len(told.sent) - len(told.held) < 100 and node.submit(
-                    told.submitted, officers.message(told.submitted)
-                ):
+                message = officers.message(told.submitted)
+                if len(told.flying) < UNDER_WAY_MAX and node.submit(told.submitted, message):
                     told.submitted += 1
             self.drain()
             pause = min(PAUSE_S, max(0.0, until - time.monotonic()))
@@ -108,6 +115,7 @@ class Flow:
     def kill(self, which: int) -> None:
         node, told = self.nodes[which], self.told[which]
         told.take(node.kill(), node.started_at)
+        told.flying.clear()
 
     def restart(self, which: int) -> None:
         node, told = self.nodes[which], self.told[which]

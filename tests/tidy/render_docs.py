@@ -1,4 +1,4 @@
-"""Write docs/errors.md and docs/limits.md from the source, so that neither can drift from the program.
+"""Write docs/errors.md, docs/limits.md and docs/api from the source, so that none can drift from the program.
 
 Run as a program (`make docs`); with `--check` nothing is written and a difference ends with status 1.
 """
@@ -138,7 +138,14 @@ def _value(node: ast.stmt) -> str:
 
 def main(arguments: list[str]) -> int:
     """Write the documents, or with `--check` say which of them differ."""
-    documents = {"docs/errors.md": errors_document(), "docs/limits.md": limits_document()}
+    from tidy.api_doc import OPENAPI_FILE, ROLES_FILE, openapi_document, roles_document
+
+    documents = {
+        "docs/errors.md": errors_document(),
+        "docs/limits.md": limits_document(),
+        OPENAPI_FILE: openapi_document(),
+        ROLES_FILE: roles_document(),
+    }
     if "--check" not in arguments:
         for name, text in documents.items():
             (ROOT / name).write_text(text, encoding="utf-8")

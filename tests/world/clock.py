@@ -34,9 +34,9 @@ class SimClock:
 
     def peek(self) -> Instant:
         """Read the clock without being counted (the world's own eyes)."""
-        return Instant(self._epoch + self.offset + round(self._loop.time() * SECOND))
+        return Instant(self._epoch + self.offset + round(self._loop.present * SECOND))
 
     def jump(self, microseconds: int) -> None:
         """Set the clock."""
         self.offset += microseconds
-        self.jumped_at = self._loop.time()
+        self.jumped_at = self._loop.present

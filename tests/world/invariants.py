@@ -140,7 +140,7 @@ class Invariants:
                 books.receipted(target, body)
             self._like_target(own, record, target, ours=ours)
             return
-        since = self._world.loop.time()
+        since = self._world.loop.present
         own.owed[record.envelope_hash] = books.opens(record, ours=ours, deadlines=DEADLINES, since=since)
         relation = body.get(24)
         if relation is not None and relation[0] in {"recalls", "updates", "discontinues"} and relation[1] in own.owed:
@@ -150,7 +150,7 @@ class Invariants:
         # A receipt travels and waits with the precedence of the message that it speaks of.
         precedence = target.message.precedence if target is not None else Precedence.PRIORITY
         due = {Level.HELD: record.released_at + DEADLINES[precedence][0] * 1_000_000}
-        own.owed[record.envelope_hash] = books.Owed(message=record, ours=ours, due=due, since=self._world.loop.time())
+        own.owed[record.envelope_hash] = books.Owed(message=record, ours=ours, due=due, since=self._world.loop.present)
 
     def _node_receipt_out(self, node: SimNode, _index: int, _entry: Entry, verified: Verified, _settled: bool) -> None:
         target = cast("bytes", verified.item.body[21])
@@ -179,7 +179,7 @@ class Invariants:
         if cause in node.ledger.causes or identity in node.ledger.raised_at:
             self._world.violate("ALARM-TWICE", node=node.name, kind=body[20], step=body[24])
         node.ledger.causes[cause] = identity
-        node.ledger.raised_at[identity] = self._world.loop.time()
+        node.ledger.raised_at[identity] = self._world.loop.present
         self._world.alarm_raised(node, identity)
 
     def _alarm_notified(self, node: SimNode, _index: int, _entry: Entry, verified: Verified, _settled: bool) -> None:
@@ -281,7 +281,7 @@ class Invariants:
 
     def time_passed(self, node: SimNode) -> None:
         """Judge what should have happened by now at a node that is up: deadlines noted, alarms raised and rung."""
-        now = self._world.loop.time()
+        now = self._world.loop.present
         within = AFTER_A_JUMP_S if now - node.clock.jumped_at < AFTER_A_JUMP_S else ALARM_WITHIN_S
         quiet_since = max(node.up_since, node.clock.jumped_at if within == AFTER_A_JUMP_S else 0.0)
         if not node.up or now - quiet_since < within:

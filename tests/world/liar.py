@@ -16,6 +16,7 @@ from armslength.core.precedence import Precedence
 from armslength.core.realm import Realm, domain
 from armslength.desk import drafting, opening, views
 from armslength.desk.books import key_id_of
+from armslength.desk.checkpoints import origin
 from armslength.journal import checkpoint as checkpoints
 from armslength.line import braid, envelope
 from builders.two_nodes import WATCH
@@ -31,10 +32,6 @@ if TYPE_CHECKING:
     from armslength.desk.books import Books
     from world.node import SimNode
     from world.world import World
-
-CONTRADICTIONS = frozenset({"fork", "rolled_back"})
-"""Lies that must be kept and rung."""
-
 
 class Liar:
     """Whoever holds a party's keys beside the party's own node."""
@@ -132,7 +129,7 @@ class Liar:
 
         def make(books: Books) -> list[Item]:
             common = {**books.common(None, (victim.name,)), 20: 0, 22: 10**6, 24: "ACCEPTED", 25: 0, 26: (), 27: books.now}
-            note = _note(liar, len(liar.ledger.leaves), bytes(32))
+            note = _note(books, liar, len(liar.ledger.leaves), bytes(32))
             return [
                 books.make("node-receipt", line, {**common, 21: bytes(32), 23: note}).item,
                 books.make("node-receipt", line, {**common, 21: known, 23: note}).item,
@@ -150,8 +147,8 @@ class Liar:
         def make(books: Books) -> list[Item]:
             common = {**books.common(None, (victim.name,)), 21: row[1], 22: (), 23: None}
             return [
-                books.make("cosign", line, {**common, 20: _note(liar, row[1], bytes(32))}).item,
-                books.make("cosign", line, {**common, 20: _note(liar, row[1] + 5, bytes(32))}).item,
+                books.make("cosign", line, {**common, 20: _note(books, liar, row[1], bytes(32))}).item,
+                books.make("cosign", line, {**common, 20: _note(books, liar, row[1] + 5, bytes(32))}).item,
             ]
 
         return [(line, self._sealed(liar, victim, line, liar.look(make)))]
@@ -210,7 +207,7 @@ class Liar:
         }
 
         def make(books: Books) -> Item:
-            values: dict[int, CborValue] = {100: f"A lie. {self._world.loop.time()}"}
+            values: dict[int, CborValue] = {100: f"A lie. {self._world.loop.present}"}
             prepared = drafting.prepare_message(
                 books, books.line(line), liar.party.officer(WATCH), "TEST", Precedence.PRIORITY, values
             )
@@ -249,15 +246,9 @@ class Liar:
         return liar.party.keys.seal(plaintext, victim.party.keys.public("seal"), header, domain(realm, "transport"))
 
 
-def _note(liar: SimNode, size: int, root: bytes) -> str:
+def _note(books: Books, liar: SimNode, size: int, root: bytes) -> str:
     """Return a checkpoint of the liar's journal as it never was, well signed."""
-
-    def make(books: Books) -> Any:
-        from armslength.desk.checkpoints import origin
-
-        return origin(books.manifest())
-
-    seen = checkpoints.Checkpoint(origin=liar.look(make), size=size, root=root)
+    seen = checkpoints.Checkpoint(origin=origin(books.manifest()), size=size, root=root)
     key = liar.party.keys.public("log").verifier()
     signature = liar.party.keys.sign("log", checkpoints.checkpoint_tbs(seen, key))
     signed = checkpoints.log_signature(seen.origin, key, signature)

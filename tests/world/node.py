@@ -40,6 +40,10 @@ class WorldDisk(SimDisk):
 
     def __init__(self, rng: Random, image: Mapping[str, bytes]) -> None:
         super().__init__(rng)
+        self.load(image)
+
+    def load(self, image: Mapping[str, bytes]) -> None:
+        """Begin with an image."""
         self.files = {
             name: _File(seen=bytearray(data), safe=bytearray(data), synced=True) for name, data in image.items()
         }
@@ -164,7 +168,7 @@ class SimNode:
             self.world.violate("NOT-STARTED", node=self.name, code=error.code)
             return
         life.tasks.update(dict.fromkeys(life.desk._tasks))
-        self.up_since = self.world.loop.time()
+        self.up_since = self.world.loop.present
         self.up_again.set()
 
     def _committed(self, life: Life) -> None:

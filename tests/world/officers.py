@@ -170,7 +170,7 @@ def values_of(node: SimNode, form: str) -> dict[int, CborValue]:
         return {100: "The line is tested."}
     if form == "SERVICE":
         return {100: "CLOCK-IN-DOUBT"}
-    return {fields.FACILITY_ID: "UA-ZNPP", 101: ("WHAT-IS-MEANT",)}
+    return {fields.FACILITY_ID: "UA-ZNPP", 101: ("PURPOSE-OF-ACTIVITY",)}
 
 
 def parts_of(books: Books, message: bytes, level: Level, verb: str | None) -> dict[str, Any]:

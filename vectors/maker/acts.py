@@ -136,9 +136,6 @@ def _good() -> list[Vector]:
 def _refused() -> list[Vector]:
     release = EUCOM.officer(RELEASER)
     by_node = statement(Realm.EXERCISE, "release", "releasing-officer", release, BODY_HASH)
-    by_real = statement(Realm.REAL, "release", "releasing-officer", release, BODY_HASH)
-    other: Any = EUCOM.act("release", RELEASER, OTHER_HASH)
-    tick: Any = EUCOM.act("legal-tick", RELEASER, BODY_HASH)
     node_key = EUCOM.public("sign").kid
     return [
         _case("malformed", "ACT-MALFORMED", "An array of five.", _raw()[:5]),
@@ -175,6 +172,14 @@ def _refused() -> list[Vector]:
             "The node's sign key in an officer's name.",
             _raw(key_id=node_key, evidence=(EUCOM.key("sign").sign(by_node),)),
         ),
+    ]
+
+
+def _refused_signatures() -> list[Vector]:
+    by_real = statement(Realm.REAL, "release", "releasing-officer", EUCOM.officer(RELEASER), BODY_HASH)
+    other: Any = EUCOM.act("release", RELEASER, OTHER_HASH)
+    tick: Any = EUCOM.act("legal-tick", RELEASER, BODY_HASH)
+    return [
         _case("signature", "ACT-SIGNATURE", "Signed over another body.", _raw(evidence=other[5])),
         _case(
             "signature-act", "ACT-SIGNATURE", "The signature of a legal tick under a release.", _raw(evidence=tick[5])
@@ -186,6 +191,11 @@ def _refused() -> list[Vector]:
             _raw(evidence=(EUCOM.key(RELEASER).sign(by_real),)),
         ),
         _case("signature-short", "ACT-SIGNATURE", "A signature of 63 bytes.", _raw(evidence=(bytes(63),))),
+    ]
+
+
+def _refused_passkeys() -> list[Vector]:
+    return [
         _case(
             "passkey-challenge", "ACT-SIGNATURE", "The challenge is over another body.", _passkey(body_hash=OTHER_HASH)
         ),
@@ -237,6 +247,11 @@ def _refused() -> list[Vector]:
             "authenticatorData of 36 bytes.",
             _value(Kind.WEBAUTHN, (bytes(36), *_passkey()[5][1:]), PASSKEY),
         ),
+    ]
+
+
+def _refused_sessions() -> list[Vector]:
+    return [
         _case(
             "session-not-receipt",
             "ACT-SESSION-KEY",
@@ -351,4 +366,12 @@ def _making() -> list[Vector]:
 
 def vectors() -> list[Vector]:
     """Return the vectors of this area."""
-    return [*_good(), *_refused(), *_needed(), *_making()]
+    return [
+        *_good(),
+        *_refused(),
+        *_refused_signatures(),
+        *_refused_passkeys(),
+        *_refused_sessions(),
+        *_needed(),
+        *_making(),
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 
 from armslength.core import cbor, cose
 from armslength.core.instants import Instant
+from armslength.core.keys import PublicKey
 from armslength.core.realm import Realm, domain
 from armslength.line import charter, manifest
 from maker.cast import CHARTER_BYTES, DAY, EUCOM, LINE, NDMC, REAL_EUCOM, START, WATCH, seed
@@ -46,6 +47,11 @@ def _payload(**changes: Any) -> dict[int, Any]:  # noqa: ANN401 - field -> value
     return {**manifest.manifest_value(EUCOM.manifest), **{int(name[1:]): value for name, value in changes.items()}}
 
 
+def _with_key(purpose: str, key: PublicKey) -> tuple[Any, ...]:
+    keys: Any = manifest.manifest_value(EUCOM.manifest)[7]
+    return tuple((name, key.alg, key.public) if name == purpose else (name, *rest) for name, *rest in keys)
+
+
 def _chain() -> list[Vector]:
     first = EUCOM.signed_manifest()
     later = {"sequence": 2, "previous": manifest.manifest_hash(first), "issued_at": Instant(START + DAY)}
@@ -76,7 +82,6 @@ def _manifests() -> list[Vector]:
     flipped = bytearray(first)
     flipped[-1] ^= 1
     reused = {**EUCOM.manifest.node_keys, "log": EUCOM.public("sign")}
-    officers: Any = manifest.manifest_value(EUCOM.manifest)[8]
     return [
         _manifest("good-unknown-field", OK, "A field of a later version is carried.", signed(_payload(_90="later"))),
         _manifest("signature", "MANIFEST-SIGNATURE", "The last bit of the signature is wrong.", bytes(flipped)),
@@ -109,6 +114,30 @@ def _manifests() -> list[Vector]:
             signed(_payload(_4=(cose.ED25519, bytes(31)))),
         ),
         _manifest("purpose-missing", "MANIFEST-MALFORMED", "No witness key.", signed(_payload(_7=keys[:-1]))),
+    ]
+
+
+def _manifest_shapes() -> list[Vector]:
+    officers: Any = manifest.manifest_value(EUCOM.manifest)[8]
+    return [
+        _manifest(
+            "key-algorithm",
+            "MANIFEST-MALFORMED",
+            "A sealing key under the purpose log.",
+            signed(_payload(_7=_with_key("log", EUCOM.public("seal")))),
+        ),
+        _manifest(
+            "key-small-order",
+            "MANIFEST-MALFORMED",
+            "A sign key of small order, under which anything verifies.",
+            signed(_payload(_7=_with_key("sign", PublicKey(cose.ED25519, bytes([1]) + bytes(31))))),
+        ),
+        _manifest(
+            "bearer-kind",
+            "MANIFEST-MALFORMED",
+            "A bearer that no page names.",
+            signed(_payload(_9=(("pigeon", "loft 3", b""),))),
+        ),
         _manifest(
             "role-unknown",
             "MANIFEST-MALFORMED",
@@ -244,4 +273,4 @@ def _charters() -> list[Vector]:
 
 def vectors() -> list[Vector]:
     """Return the vectors of this area."""
-    return [*_chain(), *_manifests(), *_introductions(), *_charters()]
+    return [*_chain(), *_manifests(), *_manifest_shapes(), *_introductions(), *_charters()]

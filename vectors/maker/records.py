@@ -254,7 +254,6 @@ def _changed_items() -> list[Vector]:
 def _changed_envelopes() -> list[Vector]:
     body = BODIES["hello"][0]
     real = REAL_EUCOM.item("hello", body, line=LINE, name="real")
-    unsigned = cbor.encode((b"", {}, b"", bytes(64)))
     return [
         _case(
             "realm",
@@ -304,6 +303,13 @@ def _changed_envelopes() -> list[Vector]:
             "key", "RECORD-KEY", "The key id is not that of the pinned sign key.", rebuilt(body, header={4: bytes(16)})
         ),
         _case("key-length", "RECORD-MALFORMED", "A key id of 15 bytes.", rebuilt(body, header={4: bytes(15)})),
+    ]
+
+
+def _changed_headers() -> list[Vector]:
+    body = BODIES["hello"][0]
+    unsigned = cbor.encode((b"", {}, b"", bytes(64)))
+    return [
         _case(
             "header-missing", "RECORD-MALFORMED", "A protected header without key id.", rebuilt(body, header={4: None})
         ),
@@ -462,4 +468,12 @@ def _making() -> list[Vector]:
 
 def vectors() -> list[Vector]:
     """Return the vectors of this area."""
-    return [*_good(), *_making(), *_changed_items(), *_changed_envelopes(), *_common_fields(), *_crossings()]
+    return [
+        *_good(),
+        *_making(),
+        *_changed_items(),
+        *_changed_envelopes(),
+        *_changed_headers(),
+        *_common_fields(),
+        *_crossings(),
+    ]

@@ -398,6 +398,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The views made again from the journal differ from the live ones.",
         "Nothing was changed. Stop the node, keep a copy of the home, and report the first difference shown.",
     ),
+    "REBUILD-ENTRY": (
+        "An entry of the journal does not hold, so the views cannot be made again from it.",
+        "Nothing was changed. Stop the node, keep a copy of the home, and compare its journal with the other side's export.",
+    ),
     "RECEIPT-INCOMPLETE": ("The receipt lacks something that its level needs.", "Give what is named, then sign again."),
     "RECORD-KIND": (
         "There is no such kind of record to enter here.",

@@ -79,7 +79,6 @@ def receive(books: Books, line_id: bytes, body: bytes) -> Outcome:
     line = books.line(line_id)
     outcome = Outcome(line=line_id)
     for transport in split_transports(body):
-        outcome.opened = True
         for value in open_transport(books, line, transport):
             _one(books, line_id, value, outcome)
     _issue_receipts(books, line_id, outcome)
@@ -154,9 +153,12 @@ def _one(books: Books, line_id: bytes, value: CborValue, outcome: Outcome) -> No
 def _accept(books: Books, line: LineView, item: Item, outcome: Outcome) -> None:
     known = books.unit.get(views.MESSAGES, item.envelope_hash)
     if known is not None:
+        outcome.opened = True
         _repeat(books, item, outcome)
         return
     verified = verify(books, line, item, _TYPES)
+    # A signature of the peer is a sign of its life; a transport is none, since whoever has our public key can seal one.
+    outcome.opened = True
     _check_common(books, line, verified)
     _HANDLERS[verified.header.type](books, line, verified, outcome)
 
@@ -311,7 +313,10 @@ def _manifest_notice(books: Books, line: LineView, verified: Verified, _outcome:
     if not isinstance(data, bytes):
         raise PeerError("RECORD-MALFORMED", part="manifest")
     newest = books.manifest(line.peer)
-    sequence = who.parsed_manifest(data, books.realm).sequence
+    claimed = who.parsed_manifest(data, books.realm)
+    if (claimed.party, claimed.root) != (newest.party, newest.root):
+        raise PeerError("MANIFEST-ROOT", because="party or root changed")
+    sequence = claimed.sequence
     if sequence <= newest.sequence and data == who.manifest_bytes(books.unit, line.peer, sequence):
         return
     before = min(sequence - 1, newest.sequence)

@@ -76,7 +76,7 @@ def _alarm_notified(fact: Fact) -> None:
     key = cast("bytes", fact.body[20])
     row = views.row(fact.unit, views.ALARMS, key)
     if row is not None:
-        fact.unit.put(views.ALARMS, key, {**row, 7: fact.entry.at})
+        fact.unit.put(views.ALARMS, key, {**row, 7: fact.entry.at, 10: fact.body.get(21) is True})
 
 
 def _alarm_accepted(fact: Fact) -> None:

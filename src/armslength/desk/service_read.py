@@ -296,6 +296,7 @@ def read_alarms(books: Books, *, every: bool = False) -> list[Json]:
                     "line": row[2].hex(),
                     "raised_at": when(row[6]),
                     "notified_at": when(row[7]),
+                    "rung": row.get(10) is True,
                     "accepted_at": when(row[8]),
                     "accepted_by": row[9],
                 }

@@ -271,8 +271,8 @@ def _message_json(message: MessageAccount) -> dict[str, Any]:
 def _message_lines(message: MessageAccount) -> list[str]:
     alone = f" Only {message.sender} says so." if message.only_exporter else ""
     head = (
-        f"{message.sender} to {message.receiver}, number {message.number}: {shown(message.form)}, {message.precedence}, "
-        f"released {_time(message.released_at)}.{alone}"
+        f"{message.sender} to {message.receiver}, number {message.number}: {shown(message.form)}, "
+        f"{message.precedence}, released {_time(message.released_at)}.{alone}"
     )
     state = message.exchange
     owed = ", ".join(f"{level.short} by {_time(at)}" for level, at in sorted(state.due.items()))

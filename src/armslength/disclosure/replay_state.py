@@ -75,7 +75,7 @@ class Statement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cosignature:
-    """A checkpoint with the other side's cosignatures: the note, its size and root, and the witness's time in seconds."""
+    """A checkpoint with the other side's cosignatures: note, size, root, and the witness's time in seconds."""
 
     note: str
     size: int

@@ -13,7 +13,7 @@ from armslength.core.errors import ArmslengthError, VerificationError
 from armslength.core.instants import INSTANT_MAX, Instant
 from armslength.disclosure.account import Account, Link, Mark, MessageAccount, PartyAccount, ReceiptAccount
 from armslength.disclosure.export_reading import open_export
-from armslength.disclosure.replay import replay
+from armslength.disclosure.replay import NUMBERED_KINDS, replay
 from armslength.journal.compare import ChainLink
 from armslength.line import exchange
 from armslength.line.exchange import Event, EventKind
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from armslength.disclosure.replay_state import Ledger, Numbered, Statement
 
 Trust = Mapping[str, "bytes | str"] | Sequence["bytes | str"]
-"""Fingerprints: by party code, or a list in which each party's must be found; bytes or 22 hexadecimal digits or words."""
+"""Fingerprints by party code, or a list in which each party's must be found; bytes, 22 hexadecimal digits, or words."""
 
 
 def verify_export(
@@ -204,9 +204,9 @@ def _marks(opened: Opened, ledger: Ledger) -> list[Mark]:
     if cosigned == 0:
         found.append(Mark(code="NOT-COSIGNED", entry=None, detail=ledger.peer))
     else:
-        after = next((one.index for one in opened.shown if one.index >= cosigned), None)
+        crossed = (one.index for one in opened.shown if one.entry.kind in NUMBERED_KINDS)
+        after = next((index for index in crossed if index >= cosigned), None)
         if after is not None:
             found.append(Mark(code="AFTER-COSIGNED", entry=after, detail=ledger.peer))
-    for one in ledger.noticed:
-        found.append(Mark(code=one.code, entry=one.index, detail=one.detail))
+    found.extend(Mark(code=one.code, entry=one.index, detail=one.detail) for one in ledger.noticed)
     return found

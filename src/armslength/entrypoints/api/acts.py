@@ -1,16 +1,16 @@
 """What may be done: prepare what an officer then signs, submit what was signed. The officer is always the token's."""
 
-# ruff: noqa: TC001, TC002, TC003 - FastAPI reads the annotations of what it calls when it runs
+# ruff: noqa: TC001 - FastAPI reads the annotations of what it calls when it runs
 
 from __future__ import annotations
 
 from base64 import b64decode
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from fastapi import Header, Request, Response
+from fastapi import Request, Response
 
 from armslength.core.errors import LocalError
-from armslength.entrypoints.api.asked import as_json, caller_of, json_bytes, node_of
+from armslength.entrypoints.api.asked import KeyHeader, as_json, caller_of, json_bytes, node_of
 from armslength.entrypoints.api.shapes import (
     AlarmAccepted,
     ConcernStep,
@@ -33,16 +33,6 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from armslength.line.manifest import Manifest
-
-KEY_PATTERN: Final = r"^[A-Za-z0-9._~-]{8,128}$"
-IdempotencyKey = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        pattern=KEY_PATTERN,
-        description="The same key and body again get the same answer; the same key with another body is refused.",
-    ),
-]
 
 
 def _officer(request: Request) -> str:
@@ -132,11 +122,11 @@ def _local(request: Request, kind: str, body: BaseModel) -> Response:
     return as_json(node_of(request).service.prepare_local(_officer(request), kind, arguments))
 
 
-async def submit(request: Request, body: Submit, idempotency_key: IdempotencyKey = None) -> Response:
+async def submit(request: Request, body: Submit, idempotency_key: KeyHeader = None) -> Response:
     """Submit signed acts of the caller, all in one transaction or none.
 
-    Nothing is sent twice: a body submitted again, under any key or none, before or after a restart, gets the answer that
-    it got. A key adds that a repeated request is not even read again, and that a key used for two things is noticed.
+    Nothing is sent twice: a body submitted again, under any key or none, before or after a restart, gets the answer
+    that it got. A key adds that a repeated request is not even read again, and that a key used twice is noticed.
     """
     officer = _officer(request)
     for submission in body.submissions:

@@ -95,6 +95,7 @@ class Message(MessageSummary):
     """One message with its fields and its text in one language."""
 
     fields: dict[str, Any]
+    validity: dict[str, Any]
     locale: str
     text: str
     text_sha256: str
@@ -135,6 +136,7 @@ class Alarm(Answer):
     line: str
     raised_at: str | None
     notified_at: str | None
+    rung: bool
     accepted_at: str | None
     accepted_by: str | None
 

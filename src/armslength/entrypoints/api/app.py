@@ -3,7 +3,7 @@
 Interactive pages are left out: they load scripts from elsewhere, and no browser calls this API.
 """
 
-# ruff: noqa: TC001, TC002, TC003 - FastAPI reads the annotations of what it calls when it runs
+# ruff: noqa: TC003 - FastAPI reads the annotations of what it calls when it runs
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from fastapi.openapi.utils import get_openapi
 from pydantic import BaseModel, TypeAdapter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
+from starlette.routing import Match
 
 from armslength import __version__
 from armslength.core.errors import ArmslengthError, LocalError, shown
@@ -194,12 +195,22 @@ async def _misshapen(_request: Request, error: Exception) -> Response:
     return _problem(LocalError("API-REQUEST", **said))
 
 
-async def _no_such_operation(_request: Request, error: Exception) -> Response:
+def _methods(request: Request) -> set[str]:
+    """Return every method of a path; each one is a route of its own here."""
+    found: set[str] = set()
+    for route in request.app.routes:
+        match, _ = route.matches(request.scope)
+        if match is not Match.NONE:
+            found |= route.methods
+    return found
+
+
+async def _no_such_operation(request: Request, error: Exception) -> Response:
     if not isinstance(error, HTTPException):
         raise error
     if error.status_code == 404:
         return _problem(LocalError("API-PATH"))
     if error.status_code == 405:
-        return _problem(LocalError("API-METHOD"), dict(error.headers or {}))
+        return _problem(LocalError("API-METHOD"), {"Allow": ", ".join(sorted(_methods(request)))})
     # FastAPI says 400 of a body that no parser can read (too deep, numbers too long).
     return _problem(LocalError("API-REQUEST", body="cannot be read"))

@@ -1,7 +1,5 @@
 """What may be read: each operation answers what the desk's reader of the same name returns."""
 
-# ruff: noqa: TC001, TC002, TC003 - FastAPI reads the annotations of what it calls when it runs
-
 from __future__ import annotations
 
 from base64 import b64encode
@@ -85,9 +83,9 @@ async def draft(request: Request, name: PathName, locale: LocaleQuery = None) ->
     return as_json(node.service.draft(name, locale or _first_language(node)))
 
 
-async def alarms(request: Request, every: FlagQuery = "0") -> Response:
+async def alarms(request: Request, every: FlagQuery = "false") -> Response:
     """Return the alarms that nobody has accepted, or every one."""
-    return as_json(node_of(request).service.look(lambda books: service_read.read_alarms(books, every=every == "1")))
+    return as_json(node_of(request).service.look(lambda books: service_read.read_alarms(books, every=every == "true")))
 
 
 async def concerns(request: Request) -> Response:
@@ -133,10 +131,10 @@ async def entry(request: Request, index: PathIndex) -> Response:
     return as_json(service.look(lambda books: service_read.read_record(books, int(index))))
 
 
-async def export(request: Request, line: LineQuery = None, include_private: FlagQuery = "0") -> Response:
+async def export(request: Request, line: LineQuery = None, include_private: FlagQuery = "false") -> Response:
     """Return an export of one line, signed now: each file's name with its bytes in base64."""
     service = node_of(request).service
-    private = include_private == "1"
+    private = include_private == "true"
     files = service.look(lambda books: export_line(books, service.line(books, line).line, include_private=private))
     return as_json({"files": {name: b64encode(data).decode() for name, data in files.items()}})
 

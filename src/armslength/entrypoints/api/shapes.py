@@ -1,13 +1,13 @@
 """The shapes of what comes in: strict, closed and frozen, one model a request body.
 
-A body holds the arguments of the service's operation by their names. The officer is never among them: it is the token's.
+A body holds the arguments of the service's operation by name. The officer is never among them: it is the token's.
 """
 
 from __future__ import annotations
 
 from typing import Annotated, ClassVar, Final, Literal, TypeAlias
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from armslength.core.limits import TEXT_BYTES_MAX
 
@@ -15,7 +15,7 @@ NAME_CHARS_MAX: Final = 128
 """A name by which a person means something: a code, a number, the start of a hash of 64 digits."""
 
 LINE_CHARS_MAX: Final = 4_096
-"""One line of text: what the register keeps of a note or a source, more than the wire carries; the desk judges bytes."""
+"""One line of text: what the register keeps of a note or a source; the wire carries less, which the desk judges."""
 
 LIST_ITEMS_MAX: Final = 128
 """As many as a record may have fields; a longer list is refused before the desk sees it."""
@@ -41,6 +41,12 @@ CHARTER_CHARS_MAX: Final = 44_000
 SIGNATURE_CHARS_MAX: Final = 8_192
 """Hexadecimal of the longest signature that an officer's key makes (ML-DSA-65, 3,309 bytes)."""
 
+
+def _whole(value: object) -> object:
+    """Read 5.0 as 5: one number to JSON and to its schemas, two types to Python."""
+    return int(value) if isinstance(value, float) and value.is_integer() else value
+
+
 Name: TypeAlias = Annotated[str, Field(min_length=1, max_length=NAME_CHARS_MAX)]
 Line: TypeAlias = Annotated[str, Field(min_length=1, max_length=LINE_CHARS_MAX)]
 OptionalLine: TypeAlias = Annotated[str, Field(max_length=LINE_CHARS_MAX)]
@@ -48,8 +54,8 @@ Text: TypeAlias = Annotated[str, Field(max_length=TEXT_BYTES_MAX)]
 Locale: TypeAlias = Annotated[str, Field(min_length=2, max_length=35, pattern=r"^[A-Za-z0-9-]{2,35}$")]
 Hex: TypeAlias = Annotated[str, Field(pattern=r"^([0-9a-f]{2})+$", max_length=SIGNATURE_CHARS_MAX)]
 Hash: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
-Whole: TypeAlias = Annotated[int, Field(ge=-WHOLE_MAX, le=WHOLE_MAX)]
-Count: TypeAlias = Annotated[int, Field(ge=0, le=WHOLE_MAX)]
+Whole: TypeAlias = Annotated[int, Field(ge=-WHOLE_MAX, le=WHOLE_MAX), BeforeValidator(_whole)]
+Count: TypeAlias = Annotated[int, Field(ge=0, le=WHOLE_MAX), BeforeValidator(_whole)]
 
 BASE64: Final = r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)$"
 """Padded, no blanks, no line ends, not empty."""
@@ -128,7 +134,9 @@ class PrepareReceipt(Shape):
         default=None, description="Peer's party code or start of the line's id; null, the only line."
     )
     message: Name = Field(description="`in:4`, `4`, or the start of the message's id.")
-    level: Literal[1, 2, 3, 4] = Field(description="1 read, 2 understood, 3 passed to a command, 4 answered.")
+    level: Annotated[int, Field(ge=1, le=4), BeforeValidator(_whole)] = Field(
+        description="1 read, 2 understood, 3 passed to a command, 4 answered."
+    )
     locale: Locale | None = Field(default=None, description="Language in which it is read; null, our first.")
     place: Name | None = Field(default=None, description="The place as you read it back (R2).")
     command: OptionalLine | None = Field(default=None, description="The command to which it was passed (R3).")
@@ -207,7 +215,7 @@ class Report(Shape):
     place: Name
     uncertainty_m: Count
     what: Name
-    who_says: Name
+    who_says: Line
     source: Line
     received_at: Name | None = Field(default=None, description="Null or missing: now.")
     text: Text

@@ -69,6 +69,11 @@ class Client(Protocol):
         """Propose a line to a pinned peer under the default charter."""
         ...
 
+    @property
+    def running(self) -> bool:
+        """Whether the node runs, so that what is released also leaves."""
+        ...
+
     def close(self) -> None:
         """Let go of the node."""
         ...
@@ -130,6 +135,8 @@ def _held(home: Path) -> bool:
 class InProcess:
     """The node opened by this command, alone in its home."""
 
+    running = False
+
     def __init__(self, node: Node) -> None:
         self.node = node
 
@@ -176,6 +183,8 @@ class InProcess:
 
 class Http:
     """The running node's API on this machine, asked with an officer's token."""
+
+    running = True
 
     def __init__(self, home: Path, base: str) -> None:
         self.home = home

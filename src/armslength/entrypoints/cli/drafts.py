@@ -65,7 +65,7 @@ def resolved(desk: Acting, line: str | None, values: dict[str, Json]) -> dict[st
     if "answers" in found:
         found["answers"] = _hash(desk, line, str(found["answers"]))
     relation = found.get("relation")
-    if isinstance(relation, list) and len(relation) == 2:  # noqa: PLR2004 - a verb and a message
+    if isinstance(relation, list) and len(relation) == 2:
         found["relation"] = [relation[0], _hash(desk, line, str(relation[1]))]
     return found
 
@@ -109,15 +109,14 @@ def check(args: Namespace) -> int:
         officer = desk.officer(CHECK_ACTS[kind][1])
         held = desk.client.read("drafts", args.id)
         text = _shown(desk, args, held)
-        asked = desk.prepare(
-            "check",
-            officer,
-            draft=held["id"],
-            kind=kind,
-            passed=passed,
-            law=args.law,
-            notes=args.returned if args.returned is not None else args.notes,
-        )
+        given = {
+            "draft": held["id"],
+            "kind": kind,
+            "passed": passed,
+            "law": args.law,
+            "notes": args.notes if args.returned is None else args.returned,
+        }
+        asked = desk.client.prepare("check", officer, given)
         _require_about(asked, held, text)
         desk.submit(officer, desk.sign(asked, officer))
         after = desk.client.read("drafts", held["id"])

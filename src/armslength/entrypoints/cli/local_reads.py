@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from armslength.core.errors import LocalError
 from armslength.desk import service_local, service_read
 from armslength.desk.form_json import instant_of
+from armslength.desk.service_doctor import read_doctor
 from armslength.entrypoints.cli.client import JOURNAL_PAGE, files_answer
 
 if TYPE_CHECKING:
@@ -67,14 +68,13 @@ def _export(node: Node, query: Query) -> Json:
     from armslength.desk.exporting import export_line
 
     service = node.service
-    return files_answer(
-        service.look(lambda books: export_line(books, service.line(books, _text(query, "line")).line))
-    )
+    return files_answer(service.look(lambda books: export_line(books, service.line(books, _text(query, "line")).line)))
 
 
 _Reader = Callable[["Node", Query], Json]
 
 _ALL: Final[dict[str, _Reader]] = {
+    "doctor": lambda node, _: node.service.look(read_doctor) + node.own_findings(),
     "health": lambda node, _: node.service.look(service_read.read_health),
     "lines": lambda node, _: node.service.look(service_read.read_lines),
     "messages": _messages,

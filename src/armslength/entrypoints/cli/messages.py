@@ -89,10 +89,14 @@ def listing(args: Namespace) -> int:
     if args.json:
         terminal.say_json({"messages": messages, "drafts": drafts})
         return 0
-    terminal.heading(realm, f"{len(messages)} messages")
-    rows = [{**one, "name": f"{one['direction']}:{one['number']}", "receipts": sorted(one["receipts"])} for one in messages]
+    terminal.heading(realm, f"{len(messages)} message{'' if len(messages) == 1 else 's'}")
+    rows = [
+        {**one, "name": f"{one['direction']}:{one['number']}", "receipts": sorted(one["receipts"])} for one in messages
+    ]
     terminal.table(
-        rows, ("name", "form", "precedence", "from", "to", "released_at", "receipts", "overdue", "delivery"), empty="none"
+        rows,
+        ("name", "form", "precedence", "from", "to", "released_at", "receipts", "overdue", "delivery"),
+        empty="none",
     )
     if drafts:
         terminal.say("\nDrafts, not released:")
@@ -129,7 +133,7 @@ def _say_read_back(asked: Json) -> None:
     body = read_prepared(asked).body
     if 33 in body:
         doubt = "  DOUBT: call and read the place again" if body.get(34) else ""
-        terminal.say(f"\nThe place you read back lies {body[33]} m from the place sent.{doubt}")
+        terminal.say(f"\nThe place you read back lies {int(str(body[33]))} m from the place sent.{doubt}")
 
 
 def _say_receipt(args: Namespace, level: str, officer: str, done: Json, drafted: Json = None) -> int:
@@ -178,7 +182,13 @@ def _reply(desk: Acting, args: Namespace, officer: str) -> Json:
     if args.answer_by:
         values.setdefault("answer-by", args.answer_by)
     asked = desk.prepare(
-        "message", officer, line=args.line, form=form.code, precedence=None, values=resolved(desk, args.line, values), alone=False
+        "message",
+        officer,
+        line=args.line,
+        form=form.code,
+        precedence=None,
+        values=resolved(desk, args.line, values),
+        alone=False,
     )
     show_message(desk, asked, locale=args.locale)
     return asked

@@ -1,7 +1,7 @@
 """Which officer acts: the one named, or the first of this home whose roles allow it.
 
-Roles are read from our own introduction file, which is our signed manifest. The node judges by the manifest in force; this
-only picks whom to ask for a passphrase.
+Roles are read from our own introduction file, which is our signed manifest. The node judges by the manifest in force;
+this only picks whom to ask for a passphrase.
 """
 
 from __future__ import annotations
@@ -16,8 +16,29 @@ if TYPE_CHECKING:
 
     from armslength.line.manifest import Manifest
 
-READ_AS: Final[Mapping[str, str]] = {"facilities": "concerns", "delegations": "drafts", "entries": "journal", "export": "journal"}
+READ_AS: Final[Mapping[str, str]] = {
+    "facilities": "concerns",
+    "delegations": "drafts",
+    "doctor": "health",
+    "entries": "journal",
+    "export": "journal",
+}
 """What is read -> the row of the table of reads that says who may; the others have a row of their own name."""
+
+LEAST_FIRST: Final = (
+    "watch-officer",
+    "linguist",
+    "legal-adviser",
+    "auditor",
+    "administrator",
+    "key-custodian",
+    "spokesperson",
+    "releasing-officer",
+    "principal",
+)
+"""Whom a command takes when nobody is named: who is on duty before who decides."""
+
+_AUDITORS_ALONE: Final = frozenset({"export", "entries"})
 
 
 def own_manifest(home: Path) -> Manifest:
@@ -53,14 +74,24 @@ def choose(home: Path, roles: Iterable[str], asked: str | None) -> str:
     wanted = frozenset(roles)
     manifest = own_manifest(home)
     if asked is None:
-        fitting = [one.officer for one in manifest.officers.values() if one.roles & wanted]
+        fitting = _by_rank(manifest, wanted)
         if not fitting:
             raise LocalError("ROLE-REFUSED", expected=", ".join(sorted(wanted)), got="no officer of this home")
-        return next((one for one in sorted(fitting) if _has_key(home, one)), min(fitting))
+        return next((one for one in fitting if _has_key(home, one)), fitting[0])
     named = next((name for name in (asked, f"{manifest.party.lower()}-{asked}") if name in manifest.officers), None)
     if named is None:
         raise LocalError("OFFICER-UNKNOWN", asked=asked, known=", ".join(sorted(manifest.officers)))
     return named
+
+
+def _by_rank(manifest: Manifest, wanted: frozenset[str]) -> list[str]:
+    fitting = [one for one in manifest.officers.values() if one.roles & wanted]
+    ranked = sorted((min(map(_rank, one.roles & wanted)), one.officer) for one in fitting)
+    return [officer for _, officer in ranked]
+
+
+def _rank(role: str) -> int:
+    return LEAST_FIRST.index(role) if role in LEAST_FIRST else len(LEAST_FIRST)
 
 
 def _has_key(home: Path, officer: str) -> bool:
@@ -75,10 +106,8 @@ def reader(home: Path, what: str) -> str:
     """
     from armslength.desk.policy import READS
 
-    roles = READS[READ_AS.get(what, what)]
-    fitting = sorted(one.officer for one in own_manifest(home).officers.values() if one.roles & roles)
-    with_token = [one for one in fitting if (home / "officers" / f"{one}.token").exists()]
-    if not with_token:
-        raise LocalError("ROLE-REFUSED", act=f"read {what}", expected=", ".join(sorted(roles)))
-    # The watch reads what the watch may read; the auditor only what nobody else may.
-    return next((one for one in with_token if "-auditor-" not in one), with_token[0])
+    roles = frozenset({"auditor"}) if what in _AUDITORS_ALONE else READS[READ_AS.get(what, what)]
+    for officer in _by_rank(own_manifest(home), roles):
+        if (home / "officers" / f"{officer}.token").exists():
+            return officer
+    raise LocalError("ROLE-REFUSED", act=f"read {what}", expected=", ".join(sorted(roles)))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from armslength import __version__
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
 EPILOGUE: Final = """\
 from nothing to a first message, on each side:
@@ -41,7 +41,9 @@ def _options(*, json: bool = False, officer: bool = False, locale: bool = False)
 
 
 _READ: Final = {"json": True}
+_READ_TEXT: Final = {"json": True, "locale": True}
 _SIGN: Final = {"json": True, "officer": True}
+_SIGN_TEXT: Final = {"json": True, "officer": True, "locale": True}
 
 
 class _Commands:
@@ -50,14 +52,16 @@ class _Commands:
     def __init__(self, parser: ArgumentParser, name: str) -> None:
         self._added = parser.add_subparsers(title="commands", metavar="COMMAND", dest=name, required=True)
 
-    def add(self, name: str, about: str, call: str, *, more: str = "", **shared: bool) -> ArgumentParser:
+    def add(
+        self, name: str, about: str, call: str, *, more: str = "", shared: Mapping[str, bool] | None = None
+    ) -> ArgumentParser:
         """Add a command that calls ``module:function`` of this package."""
         parser = self._added.add_parser(
             name,
             help=about,
             description=f"{about[0].upper()}{about[1:]}.",
             epilog=more or None,
-            parents=[_options(**shared)],
+            parents=[_options(**(shared or {}))],
             formatter_class=RawDescriptionHelpFormatter,
         )
         parser.set_defaults(call=call)
@@ -77,7 +81,9 @@ def build_parser() -> ArgumentParser:
         formatter_class=RawDescriptionHelpFormatter,
     )
     parser.add_argument("--version", action="version", version=f"armslength {__version__}")
-    parser.add_argument("--home", metavar="DIR", help="folder of the node (default $ARMSLENGTH_HOME, else ~/.armslength)")
+    parser.add_argument(
+        "--home", metavar="DIR", help="folder of the node (default $ARMSLENGTH_HOME, else ~/.armslength)"
+    )
     top = _Commands(parser, "command")
     for part in (_starting, _lines, _messages, _watch, _people, _audit, _help):
         part(top)
@@ -90,9 +96,7 @@ def parse(argv: Sequence[str] | None) -> Any:  # noqa: ANN401 - argparse's Names
 
 
 def _starting(top: _Commands) -> None:
-    init = top.add(
-        "init", "make a node: keys, officers, store, introduction file", "setting_up:init", officer=False, json=True
-    )
+    init = top.add("init", "make a node: keys, officers, store, introduction file", "setting_up:init", shared=_READ)
     init.add_argument("--party", required=True, metavar="CODE", help="our party code, for example EUCOM")
     init.add_argument("--realm", choices=("exercise", "real"), default="exercise", help="default: exercise")
     init.add_argument("--address", metavar="URL", help="what peers call, https://HOST:PORT (default: where we listen)")
@@ -102,14 +106,21 @@ def _starting(top: _Commands) -> None:
     init.add_argument("--languages", metavar="LIST", default="en", help="ours first, for example en,ru")
     init.add_argument("--demonstration", action="store_true", help="cheap keys for demonstrations; EXERCISE only")
     init.add_argument("--passphrase-file", metavar="FILE", help="one passphrase, or lines HOLDER=PASSPHRASE")
-    init.add_argument("--alarm-hook", nargs="+", metavar="WORD", default=[], help="command that rings our people; last option")
-    run = top.add("run", "run the node and its API until stopped", "running:run", json=True)
+    init.add_argument(
+        "--alarm-hook", nargs="+", metavar="WORD", default=[], help="command that rings our people; give it last"
+    )
+    run = top.add("run", "run the node and its API until stopped", "running:run", shared=_READ)
     run.add_argument("--log", metavar="FILE", help="log lines go here instead of HOME/node.log; - for standard error")
     intro = top.group("intro", "introduce two parties to each other")
-    export = intro.add("export", "write our introduction file and show its words", "setting_up:intro_export", **_READ)
+    export = intro.add(
+        "export", "write our introduction file and show its words", "setting_up:intro_export", shared=_READ
+    )
     export.add_argument("--to", metavar="FILE", help="default: CODE.intro in this folder")
     importing = intro.add(
-        "import", "pin the other side's identity, after its words were compared aloud", "setting_up:intro_import", **_SIGN
+        "import",
+        "pin the other side's identity, after its words were compared aloud",
+        "setting_up:intro_import",
+        shared=_SIGN,
     )
     importing.add_argument("file", metavar="FILE", help="their introduction file")
     importing.add_argument("--compared", metavar="HOW", default="read aloud", help='for example "in person"')
@@ -119,73 +130,83 @@ def _starting(top: _Commands) -> None:
 
 def _lines(top: _Commands) -> None:
     line = top.group("line", "open, show, suspend and resume a line")
-    opening = line.add("open", "propose the default charter and sign our assent", "lines:open_line", **_SIGN)
+    opening = line.add("open", "propose the default charter and sign our assent", "lines:open_line", shared=_SIGN)
     opening.add_argument("peer", metavar="PEER", help="party code, as its introduction names it")
-    show = line.add("show", "show lines: declared and observed state, numbers, what waits", "lines:show", **_READ)
+    show = line.add("show", "show lines: declared and observed state, numbers, what waits", "lines:show", shared=_READ)
     show.add_argument("peer", metavar="PEER", nargs="?", help="default: all lines")
     for name, about in (("suspend", "tell the other side that we suspend the line"), ("resume", "take it up again")):
-        command = line.add(name, about, f"lines:{name}", **_SIGN)
+        command = line.add(name, about, f"lines:{name}", shared=_SIGN)
         command.add_argument("peer", metavar="PEER", nargs="?", help="default: the only line")
         command.add_argument("--text", metavar="TEXT", help="a word to the other side")
 
 
 def _messages(top: _Commands) -> None:
     message = top.group("message", "draft, check, release, read, receipt and answer messages")
-    draft = message.add("draft", "write a message of a form", "drafts:draft", locale=True, **_SIGN)
+    draft = message.add("draft", "write a message of a form", "drafts:draft", shared=_SIGN_TEXT)
     draft.add_argument("form", metavar="FORM", help=FORM_NAMES)
     draft.add_argument("--to", metavar="PEER", help="whose line; default: the only line")
     draft.add_argument("--precedence", metavar="P", help=PRECEDENCES)
-    draft.add_argument("--field", metavar="NAME=VALUE", action="append", default=[], help="a form field; repeat; JSON or text")
+    draft.add_argument(
+        "--field", metavar="NAME=VALUE", action="append", default=[], help="a form field; repeat; JSON or text"
+    )
     draft.add_argument("--fields-file", metavar="FILE", help="a JSON object of fields; --field goes before it")
     draft.add_argument("--text-file", metavar="FILE", help="free text of the message; - for standard input")
     draft.add_argument("--release", action="store_true", help="release at once, where the form needs one person only")
-    check = message.add("check", "the legal tick or the linguist's check of a draft", "drafts:check", locale=True, **_SIGN)
+    check = message.add("check", "the legal tick or the linguist's check of a draft", "drafts:check", shared=_SIGN_TEXT)
     check.add_argument("id", metavar="ID", help="the draft, as `message list` shows it")
     which = check.add_mutually_exclusive_group(required=True)
-    which.add_argument("--legal", action="store_true", help="as legal adviser: law cited, exclusions kept, no intelligence")
+    which.add_argument(
+        "--legal", action="store_true", help="as legal adviser: law cited, exclusions kept, no intelligence"
+    )
     which.add_argument("--linguist", action="store_true", help="as linguist: the text says what is meant")
     check.add_argument("--law", metavar="LAW", action="append", default=[], help='for example "AP I Art. 56"; repeat')
     check.add_argument("--return", dest="returned", metavar="NOTE", help="do not pass it; say what must change")
     check.add_argument("--notes", metavar="TEXT", default="", help="a note with the check")
-    release = message.add("release", "release a checked draft; it leaves at once", "drafts:release", locale=True, **_SIGN)
+    release = message.add("release", "release a checked draft; it leaves at once", "drafts:release", shared=_SIGN_TEXT)
     release.add_argument("id", metavar="ID", help="the draft")
+    form = message.add("form", "show the forms, or one form's fields and codes", "forms:show", shared=_READ)
+    form.add_argument("form", metavar="FORM", nargs="?", help=FORM_NAMES)
     _reading(message)
     _answering(message)
     _stop(top)
 
 
 def _reading(message: _Commands) -> None:
-    show = message.add("show", "show a message or draft with its receipts", "messages:show", locale=True, **_READ)
+    show = message.add("show", "show a message or draft with its receipts", "messages:show", shared=_READ_TEXT)
     show.add_argument("name", metavar="NAME", help="in:4, out:4, 4 (incoming) or the start of an id")
     show.add_argument("--line", metavar="PEER", help="default: the only line")
-    listing = message.add("list", "list messages and drafts, newest last", "messages:listing", **_READ)
+    listing = message.add("list", "list messages and drafts, newest last", "messages:listing", shared=_READ)
     listing.add_argument("--line", metavar="PEER", help="default: all lines")
 
 
 def _answering(message: _Commands) -> None:
     receipt = message.add(
-        "receipt", "state that a message was read, understood or passed on", "messages:receipt", locale=True, **_SIGN
+        "receipt", "state that a message was read, understood or passed on", "messages:receipt", shared=_SIGN_TEXT
     )
     receipt.add_argument("name", metavar="NAME", help="the message of the other side: 4, in:4 or the start of its id")
-    receipt.add_argument("--level", required=True, choices=("R1", "R2", "R3"), help="R1 read, R2 understood, R3 passed on")
+    receipt.add_argument(
+        "--level", required=True, choices=("R1", "R2", "R3"), help="R1 read, R2 understood, R3 passed on"
+    )
     receipt.add_argument("--line", metavar="PEER", help="default: the only line")
     receipt.add_argument("--place", metavar="PLACE", help="R2: the place as you read it back, degrees or MGRS")
     receipt.add_argument("--command", dest="passed_to", metavar="NAME", help="R3: the command it was passed to")
     receipt.add_argument("--how", metavar="TEXT", help="R3: by what means")
-    answer = message.add("answer", "answer a message with a verb (R4)", "messages:answer", locale=True, **_SIGN)
+    answer = message.add("answer", "answer a message with a verb (R4)", "messages:answer", shared=_SIGN_TEXT)
     answer.add_argument("name", metavar="NAME", help="the message of the other side")
     answer.add_argument(
         "--verb", required=True, metavar="V", help="confirm, comply, reject, not-ours, being-examined or answer-follows"
     )
     answer.add_argument("--answer-by", metavar="TIME", help="when the answer promised is due")
     answer.add_argument("--text", metavar="TEXT", help="a full answer: drafts a REPLY beside the R4")
-    answer.add_argument("--field", metavar="NAME=VALUE", action="append", default=[], help="a field of the REPLY; repeat")
+    answer.add_argument(
+        "--field", metavar="NAME=VALUE", action="append", default=[], help="a field of the REPLY; repeat"
+    )
     answer.add_argument("--line", metavar="PEER", help="default: the only line")
 
 
 def _stop(top: _Commands) -> None:
     stop = top.add(
-        "stop", "STOP, you are hitting this place: at once, FLASH, by one person", "stopping:stop", **_SIGN
+        "stop", "STOP, you are hitting this place: at once, FLASH, by one person", "stopping:stop", shared=_SIGN
     )
     stop.add_argument("facility", metavar="FACILITY", nargs="?", help="id or name in our register")
     stop.add_argument("--at", metavar="PLACE", help="any place instead: 47.5122N 34.5858E or 36TXT1940363304")
@@ -195,46 +216,52 @@ def _stop(top: _Commands) -> None:
 
 def _watch(top: _Commands) -> None:
     report = top.group("report", "enter reports by hand")
-    add = report.add("add", "enter a report from a file or from fields", "register:report_add", **_SIGN)
+    add = report.add("add", "enter a report from a file or from fields", "register:report_add", shared=_SIGN)
     add.add_argument("file", metavar="FILE", nargs="?", help='JSON, {"reports": [...]} or one report')
     add.add_argument("--field", metavar="NAME=VALUE", action="append", default=[], help="a field of the report; repeat")
     concern = top.group("concern", "assess concerns: each step with a reason")
-    concern.add("list", "list concerns", "register:concern_list", **_READ)
-    show = concern.add("show", "show one concern with its evidence and steps", "register:concern_show", **_READ)
+    concern.add("list", "list concerns", "register:concern_list", shared=_READ)
+    show = concern.add("show", "show one concern with its evidence and steps", "register:concern_show", shared=_READ)
     show.add_argument("id", metavar="ID", help="for example C-2022-0001")
     for step in ("pursue", "hold", "dismiss", "close", "reopen"):
-        command = concern.add(step, f"{step} a concern, with a reason", "register:concern_step", **_SIGN)
+        command = concern.add(step, f"{step} a concern, with a reason", "register:concern_step", shared=_SIGN)
         command.set_defaults(step=step)
         command.add_argument("id", metavar="ID", help="for example C-2022-0001")
         command.add_argument("--reason", metavar="TEXT", required=True, help="why; it is kept")
     facility = top.group("facility", "the register of protected places")
-    adding = facility.add("add", "enter a facility from a JSON file", "register:facility_add", **_SIGN)
+    adding = facility.add("add", "enter a facility from a JSON file", "register:facility_add", shared=_SIGN)
     adding.add_argument("file", metavar="FILE", help="JSON object of one facility")
-    facility.add("list", "list facilities", "register:facility_list", **_READ)
+    facility.add("list", "list facilities", "register:facility_list", shared=_READ)
 
 
 def _people(top: _Commands) -> None:
     alarm = top.group("alarm", "alarms of our own desk; accepting one tells the other side nothing")
-    listing = alarm.add("list", "list alarms that nobody accepted", "desk:alarm_list", **_READ)
+    listing = alarm.add("list", "list alarms that nobody accepted", "desk:alarm_list", shared=_READ)
     listing.add_argument("--all", action="store_true", help="accepted ones too")
-    accept = alarm.add("accept", "accept an alarm", "desk:alarm_accept", **_SIGN)
+    accept = alarm.add("accept", "accept an alarm", "desk:alarm_accept", shared=_SIGN)
     accept.add_argument("id", metavar="ID", help="as `alarm list` shows it")
     delegation = top.group("delegation", "who may release alone, on whose word")
-    give = delegation.add("give", "pre-approve forms for officers, for a time", "desk:delegation_give", **_SIGN)
+    give = delegation.add("give", "pre-approve forms for officers, for a time", "desk:delegation_give", shared=_SIGN)
     give.add_argument("--to", metavar="ID", nargs="+", required=True, help="officers who may then release alone")
     give.add_argument("--forms", metavar="FORM", nargs="+", required=True, help="form codes")
     give.add_argument("--facility", metavar="ID", help="for this subject only")
     give.add_argument("--hours", metavar="N", type=int, default=12, help="default 12")
     give.add_argument("--covers-checks", action="store_true", help="legal tick and linguist's check too")
-    voice = delegation.add("voice", "record an authority given by voice for one draft", "desk:delegation_voice", **_SIGN)
+    voice = delegation.add(
+        "voice", "record an authority given by voice for one draft", "desk:delegation_voice", shared=_SIGN
+    )
     voice.add_argument("draft", metavar="DRAFT", help="the draft it is for")
     voice.add_argument("--given-by", metavar="ID", required=True, help="releasing officer or principal")
     voice.add_argument("--called-back", action="store_true", help="we called back and knew the voice")
     voice.add_argument("--covers-checks", action="store_true", help="legal tick and linguist's check too")
-    countersign = delegation.add("countersign", "sign an authority given by voice", "desk:delegation_countersign", **_SIGN)
+    countersign = delegation.add(
+        "countersign", "sign an authority given by voice", "desk:delegation_countersign", shared=_SIGN
+    )
     countersign.add_argument("id", metavar="ID", help="as `delegation list` shows it")
-    delegation.add("list", "list delegations and what is owed", "desk:delegation_list", **_READ)
-    count = top.add("count", "count the uses of the lines, with the rule and the list behind it", "desk:count", **_READ)
+    delegation.add("list", "list delegations and what is owed", "desk:delegation_list", shared=_READ)
+    count = top.add(
+        "count", "count the uses of the lines, with the rule and the list behind it", "desk:count", shared=_READ
+    )
     count.add_argument("--as-of", metavar="TIME", help="default: now")
     count.add_argument("--by", metavar="PARTY", help="only uses that this party began")
     count.add_argument("--subject", metavar="ID", help="only uses about this facility")
@@ -242,26 +269,38 @@ def _people(top: _Commands) -> None:
 
 def _audit(top: _Commands) -> None:
     journal = top.group("journal", "the journal: entries, export, comparison")
-    export = journal.add("export", "write an export that anyone can verify offline", "auditing:export", **_READ)
+    export = journal.add("export", "write an export that anyone can verify offline", "auditing:export", shared=_READ)
     export.add_argument("out", metavar="OUT_DIR", help="a new or empty folder")
     export.add_argument("--line", metavar="PEER", help="default: the only line")
-    compare = journal.add("compare", "hold two exports of one line against each other", "verifying:compare", **_READ)
+    compare = journal.add(
+        "compare", "hold two exports of one line against each other", "verifying:compare", shared=_READ
+    )
     compare.add_argument("first", metavar="A", help="an export")
     compare.add_argument("second", metavar="B", help="the other side's, or a later one")
-    entries = journal.add("entries", "list journal entries, without contents", "auditing:entries", **_READ)
+    entries = journal.add("entries", "list journal entries, without contents", "auditing:entries", shared=_READ)
     entries.add_argument("--start", metavar="N", type=int, default=0, help="first index, default 0")
     entries.add_argument("--limit", metavar="N", type=int, default=200, help="default 200")
-    verify = top.add("verify", "verify an export; needs no node, network or database", "verifying:verify", **_READ)
+    verify = top.add("verify", "verify an export; needs no node, network or database", "verifying:verify", shared=_READ)
     verify.add_argument("path", metavar="PATH", help="folder of an export")
-    verify.add_argument("--trust", metavar="FINGERPRINT", nargs="+", action="extend", default=[], help="of each party: digits or words in quotes")
+    verify.add_argument(
+        "--trust",
+        metavar="FINGERPRINT",
+        nargs="+",
+        action="extend",
+        default=[],
+        help="of each party: digits or words in quotes",
+    )
     verify.add_argument("--realm", choices=("exercise", "real"), help="refuse an export of the other realm")
-    top.add("rebuild", "make every view again from the journal and compare", "auditing:rebuild", json=True)
-    top.add("doctor", "look for faults: clock, keys, store, journal, path, peer, alarm hook", "doctor:doctor", json=True)
+    top.add("rebuild", "make every view again from the journal and compare", "auditing:rebuild", shared=_READ)
+    top.add(
+        "doctor", "look for faults: clock, keys, store, journal, path, peer, alarm hook", "doctor:doctor", shared=_READ
+    )
 
 
 def _help(top: _Commands) -> None:
-    explain = top.add("explain", "say what an error code means and what to do next", "explaining:explain", **_READ)
+    explain = top.add("explain", "say what an error code means and what to do next", "explaining:explain", shared=_READ)
     explain.add_argument("code", metavar="CODE", nargs="?", help="without one, all codes are listed")
-    demo = top.add("demo", "play a whole exchange between two nodes of this machine", "demonstrating:demo", json=True)
+    demo = top.add(
+        "demo", "play a whole exchange between two nodes of this machine", "demonstrating:demo", shared=_READ
+    )
     demo.add_argument("--headless", action="store_true", help="do not wait, stop both nodes at the end")
-    demo.add_argument("--pace", metavar="SECONDS", type=float, help="seconds between the steps told")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from base64 import b64encode
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
 from armslength.core.ids import party_code
@@ -40,7 +40,7 @@ def init(args: Namespace) -> int:
         terminal.heading(settings.realm, f"making the node of {settings.party} in {home}")
     manifest = init_home(home, settings, passphrase_for=_passphrases(args))
     file = home / f"{settings.party}.intro"
-    words = _words(manifest, settings.languages[0])
+    words = _words(manifest)
     if args.json:
         said = {**asdict(settings), "home": str(home), "introduction": str(file), **_fingerprint(manifest, words)}
         terminal.say_json({**said, "officers": sorted(manifest.officers)})
@@ -119,7 +119,7 @@ def intro_export(args: Namespace) -> int:
         target.write_bytes((home / f"{manifest.party}.intro").read_bytes())
     except OSError as error:
         raise LocalError("FILE-WRITE", because=str(error)) from error
-    words = _words(manifest, manifest.languages[0])
+    words = _words(manifest)
     if args.json:
         terminal.say_json({"party": manifest.party, "file": str(target), **_fingerprint(manifest, words)})
         return 0
@@ -137,15 +137,14 @@ def intro_import(args: Namespace) -> int:
     data = _file(Path(args.file))
     with acting(args) as desk:
         theirs = verify_introduction(data, desk.realm)[0][-1]
-        language = officers.own_manifest(desk.home).languages[0]
+        words = _words(theirs, *officers.own_manifest(desk.home).languages)
         if not args.json:
-            _show(theirs, language)
+            _show(theirs, words)
         _compared(args, theirs)
         officer = desk.officer(LOCAL_ACTS["peer-pin"][1])
         asked = desk.prepare("pin", officer, introduction=b64encode(data).decode(), compared=args.compared)
         done = desk.submit(officer, desk.sign(asked, officer))[0]
     if args.json:
-        words = _words(theirs, language)
         said = {"party": theirs.party, "compared": args.compared, "by": officer, **_fingerprint(theirs, words)}
         terminal.say_json({**said, "index": done["index"]})
     else:
@@ -165,7 +164,7 @@ def _file(path: Path) -> bytes:
     return data
 
 
-def _show(theirs: Manifest, language: str) -> None:
+def _show(theirs: Manifest, words: dict[str, str]) -> None:
     terminal.heading(theirs.realm.value, f"introduction of {theirs.party}")
     terminal.pairs(
         [
@@ -175,8 +174,10 @@ def _show(theirs: Manifest, language: str) -> None:
             ("valid until", rfc3339(theirs.valid_until)),
         ]
     )
-    terminal.say("\nTheir fingerprint as this file has it. They read theirs from their own screen; every word must be the same:\n")
-    _say_words(_words(theirs, language))
+    terminal.say(
+        "\nTheir fingerprint as this file has it. They read it from their own screen; every word must be the same:\n"
+    )
+    _say_words(words)
     terminal.say()
 
 
@@ -208,19 +209,29 @@ def _read_aloud(text: str) -> bytes:
         raise LocalError("FINGERPRINT-DIFFERS", got=text) from error
 
 
-def _words(manifest: Manifest, locale: str) -> str:
+def _words(manifest: Manifest, *readers: str) -> dict[str, str]:
+    """Return the fingerprint as words by language: the readers' first, then the party's own, English always.
+
+    Both sides see at least one list in common, so that what one reads aloud the other can follow with a finger.
+    """
     from armslength.line.manifest import manifest_fingerprint
-    from armslength.node import fingerprint_words
+    from armslength.node import LOCALES, fingerprint_words
 
-    return fingerprint_words(manifest_fingerprint(manifest), locale)
+    wanted = dict.fromkeys((*readers, *manifest.languages, "en"))
+    digest = manifest_fingerprint(manifest)
+    return {locale: fingerprint_words(digest, locale) for locale in wanted if locale in LOCALES}
 
 
-def _fingerprint(manifest: Manifest, words: str) -> dict[str, str]:
+def _fingerprint(manifest: Manifest, words: dict[str, str]) -> dict[str, Any]:
     from armslength.line.manifest import manifest_fingerprint
 
     return {"fingerprint": manifest_fingerprint(manifest).hex(), "words": words}
 
 
-def _say_words(words: str) -> None:
-    for number, word in enumerate(words.split(), start=1):
-        terminal.say(f"  {number:>2}  {word}")
+def _say_words(words: dict[str, str]) -> None:
+    columns = {locale: text.split() for locale, text in words.items()}
+    rows = [
+        {"": number + 1, **{locale: texts[number] for locale, texts in columns.items()}}
+        for number in range(len(next(iter(columns.values()))))
+    ]
+    terminal.table(rows, ("", *columns), empty="none")

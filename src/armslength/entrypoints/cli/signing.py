@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
 from armslength.core.realm import Realm
-from armslength.desk.form_json import plain
 from armslength.desk.prepared import Prepared, attest, decode_prepared
 from armslength.entrypoints.cli import officers, terminal
 from armslength.entrypoints.cli.client import connect
@@ -56,6 +55,7 @@ class Acting:
     party: str
     client: Client
     _keys: dict[str, Signing] = field(default_factory=dict)
+    _warned: bool = False
 
     def officer(self, roles: Iterable[str]) -> str:
         """Return who acts: --officer, else the first whose role fits."""
@@ -102,8 +102,12 @@ class Acting:
         return self._keys[officer]
 
     def submit(self, officer: str, *submissions: Json) -> list[Json]:
-        """Submit what was signed, all or none."""
-        return self.client.submit(officer, submissions)
+        """Submit what was signed, all or none; say so when no node runs that could carry it."""
+        results = self.client.submit(officer, submissions)
+        if not self.client.running and not self._warned and any("delivery" in one for one in results):
+            self._warned = True
+            terminal.warn("THE NODE DOES NOT RUN: nothing leaves until it is started (armslength run).")
+        return results
 
     def sign_local(self, kind: str, roles: Iterable[str], arguments: Mapping[str, Json]) -> Json:
         """Prepare, show, sign and submit a record that stays at home; return what the node answered."""
@@ -196,8 +200,11 @@ def require_shown(asked: Json, field_number: int) -> str:
 
 def show_body(realm: Realm, asked: Json) -> None:
     """Print the fields of a local record that is to be signed, from its bytes."""
+    from armslength.entrypoints.cli.labels import body_rows
+
     prepared = read_prepared(asked)
     terminal.heading(realm.value, f"{prepared.type}, to be signed by {asked['officer']} as {asked['role']}")
-    rows = [(f"  {number}", plain(value)) for number, value in sorted(prepared.body.items()) if number >= 20]
+    rows = body_rows(prepared.type, prepared.body)
     if rows:
         terminal.pairs(rows)
+    terminal.say()

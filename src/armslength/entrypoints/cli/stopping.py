@@ -69,14 +69,16 @@ def _lines(desk: Acting, named: list[str] | None) -> list[Json]:
         found = [one for one in known if any(_means(name, one) for name in named)]
         missing = [name for name in named if not any(_means(name, one) for one in known)]
         if missing:
-            raise LocalError("LINE-NOT-FOUND", asked=missing[0], known=", ".join(one["peer"] for one in known) or "none")
+            raise LocalError(
+                "LINE-NOT-FOUND", asked=missing[0], known=", ".join(one["peer"] for one in known) or "none"
+            )
     if not found:
         raise LocalError("LINE-NOT-FOUND", asked="any open line", known="none")
     return found
 
 
 def _means(name: str, line: Json) -> bool:
-    return line["peer"] == name.upper() or line["line"].startswith(name.lower())
+    return bool(line["peer"] == name.upper() or line["line"].startswith(name.lower()))
 
 
 def _send(desk: Acting, officer: str, line: Json, values: dict[str, Json], *, shown: bool) -> Json:

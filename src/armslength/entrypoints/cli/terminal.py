@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Mapping, Sequence
 
-PASSPHRASE_VARIABLE: Final = "ARMSLENGTH_PASSPHRASE"
+PASSPHRASE_VARIABLE: Final = "ARMSLENGTH_PASSPHRASE"  # noqa: S105 - the name of a variable
 NOT_DELIVERED: Final = "not delivered yet: do not report as sent"
 NOT_CONSENT: Final = "A receipt is not consent."
 ID_SHOWN_CHARS: Final = 12
@@ -49,9 +49,7 @@ def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, empty
         say(empty)
         return
     cells = [[_cell(row.get(column)) for column in columns] for row in rows]
-    widths = [
-        max(len(column), *(len(row[position]) for row in cells)) for position, column in enumerate(columns)
-    ]
+    widths = [max(len(column), *(len(row[position]) for row in cells)) for position, column in enumerate(columns)]
     for line in ([column.upper().replace("_", " ") for column in columns], *cells):
         say("  ".join(text.ljust(width) for text, width in zip(line, widths, strict=True)).rstrip())
 

@@ -1,0 +1,44 @@
+"""`line`: our assent is signed in one command, and both states are shown apart."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from builders.cli_homes import command
+
+if TYPE_CHECKING:
+    from builders.cli_homes import Pair
+
+
+def test_an_open_line_is_not_opened_twice(pair: Pair) -> None:
+    before = len(pair.at(pair.eucom, "journal", "entries", "--json").json)
+    said = pair.at(pair.eucom, "line", "open", "ndmc").out
+    assert said == "The line to NDMC is OPEN: both sides assented to the charter.\n"
+    assert len(pair.at(pair.eucom, "journal", "entries", "--json").json) == before
+
+
+def test_both_states_are_shown_apart(opened: Pair) -> None:
+    (line,) = opened.at(opened.eucom, "line", "show", "--json").json
+    assert (line["declared"], line["observed"]) == ("OPEN", "LIVE")
+    out = opened.at(opened.eucom, "line", "show", "NDMC").out
+    assert out.startswith("EXERCISE  1 line\n")
+    assert "declared     OPEN\nobserved     LIVE\n" in out
+    assert opened.at(opened.eucom, "line", "show", "NOBODY", "--json").json == []
+
+
+@pytest.mark.parametrize(("name", "declared"), [("suspend", "SUSPENDED-BY-US"), ("resume", "OPEN")])
+def test_a_line_is_suspended_and_resumed_by_a_message(pair: Pair, name: str, declared: str) -> None:
+    said = pair.at(pair.eucom, "line", "suspend").out
+    assert said.endswith("SERVICE LINE-SUSPENDED, number 1: not delivered yet: do not report as sent.\n")
+    if name == "resume":
+        assert pair.at(pair.eucom, "line", "resume", "NDMC", "--text", "back", "--json").json["number"] == 2
+    assert pair.at(pair.eucom, "line", "show", "--json").json[0]["declared"] == declared
+
+
+def test_a_suspended_line_carries_stop_and_nothing_else(pair: Pair) -> None:
+    pair.at(pair.eucom, "line", "suspend")
+    said = command("message", "draft", "TEST", "--release", "--home", str(pair.eucom))
+    assert (said.status, said.err.split(":")[0]) == (2, "LINE-NOT-READY")
+    assert pair.at(pair.eucom, "stop", "--at", "47.5122N 34.5858E", "--json").json[0]["number"] == 2
