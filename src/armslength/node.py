@@ -299,7 +299,7 @@ class Node:
             execute=self._execute,
             log=self._record,
         )
-        self.desk.after_act.append(self.refresh_peers)
+        self.desk.parties_changed.append(self.refresh_peers)
         self.desk.after_delivery.append(self._count_delivery)
         self.service = Service(self.desk, load_renderer)
         self._server: BearerServer | None = None

@@ -1,4 +1,4 @@
-"""Two homes made and opened by the command line itself, EUCOM and NDMC, to be driven by further commands in this process.
+"""Two homes made and opened by the command line itself, EUCOM and NDMC, to be driven by further commands.
 
 What waits in one home's outbox is carried by `Pair.carry`: both nodes run for a moment on loopback, as they would for
 hours, until nothing waits any more.

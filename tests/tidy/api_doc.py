@@ -30,8 +30,8 @@ def roles_document() -> str:
     lines = [
         "# Who may call what",
         "",
-        "Made by `make docs` from `src/armslength/entrypoints/api/access.py`; do not edit. The desk judges every act again,",
-        "by form, level and record; what is refused here never reaches it. The officer is always the token's.",
+        "Made by `make docs` from `src/armslength/entrypoints/api/access.py`; do not edit. The desk judges every act",
+        "again, by form, level and record; what is refused here never reaches it. The officer is always the token's.",
         "",
         "| operation | roles |",
         "| --- | --- |",

@@ -1,4 +1,4 @@
-"""The vectors' maker and the conformance suite lie outside the package: they are found by path."""
+"""The vectors' maker, the conformance suite and the stranger's verifier lie outside the package: found by path."""
 
 from __future__ import annotations
 
@@ -6,4 +6,4 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-sys.path[:0] = [str(ROOT / "conformance"), str(ROOT / "vectors")]
+sys.path[:0] = [str(ROOT / "conformance"), str(ROOT / "vectors"), str(Path(__file__).parent)]

@@ -26,7 +26,7 @@ class SimClock:
         self._loop = loop
         self._epoch = epoch
         self.offset = offset
-        self.jumped_at = 0.0
+        self.jumped_at = float("-inf")
 
     def now(self) -> Instant:
         self._loop.spin()

@@ -247,7 +247,7 @@ class SimNode:
 
     async def ring(self, life: Life, alarm: Mapping[str, str]) -> bool:
         """Ring our own people: slow now and then, and broken now and then."""
-        await asyncio.sleep(self.world.rng.choice((0.0, 0.001, 0.3)))
+        await asyncio.sleep(self.world.hook_hangs_s or self.world.rng.choice((0.0, 0.001, 0.3)))
         if not life.alive:
             raise asyncio.CancelledError
         identity = bytes.fromhex(alarm["id"])

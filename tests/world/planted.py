@@ -118,7 +118,6 @@ def timer_in_memory() -> Iterator[None]:
         while not desk.stopping:
             await asyncio.sleep(1.0)
             await desk.write(lambda books: clockwork.tick(replace(books, unit=_Forgetful(books.unit, old))))
-            await clockwork.notify_due(desk)
 
     with patch.object(clockwork, "run", forgetful):
         yield
@@ -156,15 +155,39 @@ def double_escalation() -> Iterator[None]:
 def mark_before_notify() -> Iterator[None]:
     """An alarm is marked as rung, and then rung."""
 
-    async def notify_due(desk: Desk) -> int:
-        waiting = desk.read(lambda unit: unit.due(views.ALARMS, desk.clock.now(), 64))
-        for identity, value in waiting:
-            await desk.write(lambda books, i=identity: alarms.mark_notified(books, i, delivered=True))  # type: ignore[misc]
-            row: Any = value
-            await desk.notifier.notify({"id": identity.hex(), "kind": row[1], "sentence": "", "detail": "", "realm": ""})
-        return len(waiting)
+    async def ring(desk: Desk, identity: bytes, row: Any) -> None:
+        await desk.write(lambda books: alarms.mark_notified(books, identity, delivered=True))
+        await desk.notifier.notify({"id": identity.hex(), "kind": row[1], "sentence": "", "detail": "", "realm": ""})
 
-    with patch.object(clockwork, "notify_due", notify_due):
+    with patch.object(clockwork, "ring", ring):
+        yield
+
+
+@contextmanager
+def one_bell_at_a_time() -> Iterator[None]:
+    """A bell waits until the one before it was answered."""
+    ring, turns = clockwork.ring, asyncio.Lock()
+
+    async def in_turn(desk: Desk, identity: bytes, row: Any) -> None:
+        async with turns:
+            await ring(desk, identity, row)
+
+    with patch.object(clockwork, "ring", in_turn):
+        yield
+
+
+@contextmanager
+def bells_by_the_clock() -> Iterator[None]:
+    """An alarm is rung when the clock says that it was raised already."""
+
+    async def run_bells(desk: Desk) -> None:
+        while not desk.stopping:
+            for identity, value in desk.read(lambda unit: unit.due(views.ALARMS, desk.clock.now(), 64)):
+                await clockwork.ring(desk, identity, value)  # type: ignore[arg-type]  # a row
+            await outbox.sleep_until(desk.bell_wake, 1.0)
+            desk.bell_wake.clear()
+
+    with patch.object(clockwork, "run_bells", run_bells):
         yield
 
 

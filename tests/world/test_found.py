@@ -52,6 +52,29 @@ async def slow_flash(world: World) -> None:
     await asyncio.sleep(30)
 
 
+async def stop_behind_a_hook_that_hangs(world: World) -> None:
+    """The hook hangs for every alarm; several are raised, and then a STOP arrives."""
+    eucom, ndmc, line = scenes.sides(world)
+    for _ in range(4):
+        await world.officers.send(eucom, line, "SERVICE", Precedence.ROUTINE, values_of(eucom, "SERVICE"))
+        await world.officers.send(eucom, line, "STOP", Precedence.FLASH, values_of(eucom, "STOP"))
+    world.hook_hangs_s = 3.0
+    await asyncio.sleep(12)
+    world.hook_hangs_s = 0.0
+
+
+async def clock_set_back_before_the_bell(world: World) -> None:
+    """An alarm is raised, the process ends before it rang, and comes back with its clock a day behind."""
+    eucom, ndmc, line = scenes.sides(world)
+    world.hook_hangs_s = 2.0
+    await world.officers.send(eucom, line, "STOP", Precedence.FLASH, values_of(eucom, "STOP"))
+    await world.until(lambda: bool(ndmc.ledger.raised_at))
+    world.crashed(ndmc, "kill", power=False, back_after_s=0.5)
+    ndmc.clock.jump(-86_400 * SECOND)
+    world.hook_hangs_s = 0.0
+    await asyncio.sleep(60)
+
+
 async def stopped_at_once(world: World) -> None:
     """A process ends in the moment in which it started."""
     eucom, _, _ = scenes.sides(world)
@@ -67,6 +90,12 @@ FOUND: dict[str, tuple[Callable[[World], Awaitable[None]], Callable[[], Abstract
         clock_set_back_in_an_outage,
         planted.waits_by_the_wall_clock,
         "NOT-DELIVERED",
+    ),
+    "a STOP rings beside a hook that hangs": (stop_behind_a_hook_that_hangs, planted.one_bell_at_a_time, "ALARM-NOT-RUNG"),
+    "the clock is set back before the bell": (
+        clock_set_back_before_the_bell,
+        planted.bells_by_the_clock,
+        "ALARM-NOT-RUNG",
     ),
     "a FLASH is long on its way": (slow_flash, planted.one_table_of_what_is_carried, "LOOP-FAILED"),
 }

@@ -66,7 +66,7 @@ def plan_of(seed: int) -> Plan:
     return Plan(
         parties=PARTIES if rng.random() < 0.15 else PARTIES[:2],
         seconds=rng.uniform(20, 90),
-        conversations=rng.randrange(2, 7),
+        conversations=rng.randrange(1, 5),
         stormy=rng.random() < 0.7,
         cuts=rng.random() < 0.3,
         crashes=rng.choice((0, 1, 2, 3)),
@@ -107,6 +107,9 @@ class World:
     scene: Any = None
     disk_seed: int | str = ""
     """Decides what survives a cut, where the run before it is to be the same."""
+
+    hook_hangs_s: float = 0.0
+    """How long the command that rings our own people takes; 0: as usual."""
 
     again_after: int | None = None
     """The power fails once more, so many operations into the start after a crash."""

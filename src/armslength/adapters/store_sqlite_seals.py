@@ -74,17 +74,17 @@ class Seals:
         except (InvalidTag, ValueError):
             raise LocalError("STORE-KEY", got="another storage key") from None
 
-    def close_row(self, view: str, key: bytes, due: Instant | None, value: Encodable) -> bytes:
+    def close_row(self, view: str, key: bytes, due: Instant | None, body: bytes) -> bytes:
         """Return the sealed body of a view row."""
         cipher, prefix = self._views.get(view) or self._view(view)
         nonce = self._bytes(_NONCE_BYTES)
-        return nonce + cipher.encrypt(nonce, pack(value), prefix + _DUE.pack(due is not None, due or 0) + key)
+        return nonce + cipher.encrypt(nonce, body, prefix + _DUE.pack(due is not None, due or 0) + key)
 
-    def open_row(self, view: str, key: bytes, due: Instant | None, body: bytes) -> CborValue:
-        """Return the value of a view row; STORE-DAMAGED when row, place or due instant were changed."""
+    def open_row(self, view: str, key: bytes, due: Instant | None, sealed: bytes) -> bytes:
+        """Return the body of a view row; STORE-DAMAGED when row, place or due instant were changed."""
         cipher, prefix = self._views.get(view) or self._view(view)
         bound = prefix + _DUE.pack(due is not None, due or 0) + key
-        return unpack(_opened(cipher, body, bound, view=view, key=key), view=view, key=key)
+        return _opened(cipher, sealed, bound, view=view, key=key)
 
     def close_setting(self, name: str, value: Encodable) -> bytes:
         """Return the sealed body of a setting."""

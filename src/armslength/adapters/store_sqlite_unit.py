@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import apsw
 
-from armslength.adapters.store_rows import key_range
+from armslength.adapters.store_rows import key_range, pack, unpack
 from armslength.core.errors import LocalError
 from armslength.desk.ports import ViewRow
 from armslength.journal import tree
@@ -55,6 +55,12 @@ _EXTENT: Final = (
 _SETTING: Final = "SELECT body FROM settings WHERE name = ?"
 _SET: Final = "INSERT INTO settings (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body"
 
+_UNREAD: Final = b"unread"
+"""Stands for a row that this unit has not read; it is known by its identity."""
+
+_ROWS_KEPT: Final = 4_096
+"""Rows remembered by one unit: those of a full batch; each is some hundred bytes."""
+
 _DUMP_ROWS: Final = 500
 """Rows read at a time by a dump, so that no statement stays open between two of its rows."""
 
@@ -92,6 +98,7 @@ class SqliteUnit:
         self._frontier: tree.Frontier | None = None
         self._fail = fail
         self._depth = 0
+        self._rows: dict[tuple[str, bytes], bytes | None] = {}
         self.destroyed = False
 
     def _one(self, sql: str, bindings: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a row of any columns, or None
@@ -118,15 +125,31 @@ class SqliteUnit:
 
     def get(self, view: str, key: bytes) -> CborValue | None:
         """Return the value, or None."""
-        row = self._one(_GET, (view, key))
-        return None if row is None else self._seals.open_row(view, key, row[0], row[1])
+        place = (view, key)
+        body = self._rows.get(place, _UNREAD)
+        if body is _UNREAD:
+            row = self._one(_GET, place)
+            body = None if row is None else self._seals.open_row(view, key, row[0], row[1])
+            self._keep(place, body)
+        # Unpacked each time, since whoever asked may change what was given.
+        return None if body is None else unpack(body, view=view, key=key)
+
+    def _keep(self, place: tuple[str, bytes], body: bytes | None) -> None:
+        """Remember a row's body for this unit: a batch asks for the same line and party at every message."""
+        if len(self._rows) >= _ROWS_KEPT:
+            self._rows.clear()
+        self._rows[place] = body
 
     def put(self, view: str, key: bytes, value: Encodable, due: Instant | None = None) -> None:
         """Insert or replace a row."""
-        self._run(_PUT, (view, key, due, self._seals.close_row(view, key, due, value)))
+        body = pack(value)
+        self._rows.pop((view, key), None)
+        self._run(_PUT, (view, key, due, self._seals.close_row(view, key, due, body)))
+        self._keep((view, key), body)
 
     def delete(self, view: str, key: bytes) -> None:
         """Remove a row if it is there."""
+        self._rows.pop((view, key), None)
         self._run(_DELETE, (view, key))
 
     def scan(
@@ -155,6 +178,7 @@ class SqliteUnit:
 
     def clear_views(self) -> None:
         """Remove every view row (rebuild)."""
+        self._rows.clear()
         self._run(_CLEAR, ())
 
     def dump_views(self) -> Iterator[ViewRow]:
@@ -162,12 +186,13 @@ class SqliteUnit:
         rows = self._all(_DUMP_FIRST, (_DUMP_ROWS,))
         while rows:
             for view, key, due, body in rows:
-                yield ViewRow(view, key, self._seals.open_row(view, key, due, body), due)
+                opened = self._seals.open_row(view, key, due, body)
+                yield ViewRow(view, key, unpack(opened, view=view, key=key), due)
             rows = self._all(_DUMP, (*rows[-1][:2], _DUMP_ROWS))
 
     def _opened(self, view: str, rows: list[Any]) -> list[tuple[bytes, CborValue]]:
         open_row = self._seals.open_row
-        return [(key, open_row(view, key, due, body)) for key, due, body in rows]
+        return [(key, unpack(open_row(view, key, due, body), view=view, key=key)) for key, due, body in rows]
 
     # --- journal ------------------------------------------------------------------------------------------------------
 
@@ -261,6 +286,7 @@ class SqliteUnit:
             yield
         except BaseException:
             self._frontier = before
+            self._rows.clear()
             self._take_back(name)
             raise
         else:
@@ -278,11 +304,13 @@ class SqliteUnit:
                 self._failed(error)
 
     def _failed(self, error: apsw.Error) -> NoReturn:
+        self._rows.clear()
         self._cursor = self._change = _refuse_failed
         self._fail(error)
 
     def close(self) -> tree.Frontier:
         """Refuse everything from now on; return the frontier that the unit leaves."""
+        self._rows.clear()
         self._cursor = self._change = _refuse_closed
         return self._frontier or self._known
 

@@ -146,13 +146,16 @@ def build_item(
     link: Fields,
     acts: tuple[CborValue, ...],
     sign: Callable[[bytes], bytes],
+    of_body: bytes | None = None,
 ) -> Verified:
     """Assemble a record of our own around a signature function.
 
     Args:
         sign: gives the Ed25519 signature by the key named ``key_id`` over its argument.
+        of_body: the body's hash when the caller just computed it over these very fields.
     """
-    of_body = body_hash(realm, record_type, line, body_seed, body)
+    if of_body is None:
+        of_body = body_hash(realm, record_type, line, body_seed, body)
     payload = cbor.encode((of_body, link_hash(realm, record_type, line, link_seed, link), acts_hash(realm, acts)))
     protected = protected_header(realm, record_type, line, key_id)
     envelope = cose.encode_sign1(protected, payload, sign(cose.sign1_tbs(protected, domain(realm, "record"), payload)))

@@ -6,7 +6,7 @@ writes: state, entry and outbox row become durable together.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from armslength.core import cose, record
@@ -30,7 +30,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Books:
-    """One unit's view of the world: the open transaction, who we are, and the time of this unit."""
+    """One unit's view of the world: the open transaction, who we are, and the time of this unit.
+
+    ``entered`` gathers the kinds of entries made through these books, also of those undone since.
+    """
 
     unit: Unit
     realm: Realm
@@ -38,6 +41,7 @@ class Books:
     keys: Keys
     rng: Rng
     now: Instant
+    entered: set[str] = field(default_factory=set)
 
     def manifest(self, party: str | None = None) -> Manifest:
         """Return a party's manifest in force, ours by default."""
@@ -73,8 +77,9 @@ class Books:
         body_seed: bytes | None = None,
         link: Mapping[int, CborValue] | None = None,
         acts: tuple[CborValue, ...] = (),
+        body_hash: bytes | None = None,
     ) -> Verified:
-        """Build and sign a record of our own."""
+        """Build and sign a record of our own; ``body_hash`` spares hashing a body whose hash was just attested."""
         return record.build_item(
             self.realm,
             record_type,
@@ -85,6 +90,7 @@ class Books:
             link_seed=self.rng.bytes(record.SEED_BYTES),
             link=link or {},
             acts=acts,
+            of_body=body_hash,
             sign=lambda message: self.keys.sign("sign", message),
         )
 
@@ -102,6 +108,7 @@ class Books:
         entry = entries.Entry(kind=kind, at=self.now, line=line_id, commitment=entries.commitment(blind, content))
         index = self.unit.append(entries.encode_leaf(entry), blind, content)
         project(self.unit, index, entry, verified, realm=self.realm, own=self.party)
+        self.entered.add(kind)
         return index
 
     def note(self, kind: str, record_type: str, fields: Mapping[int, CborValue], line: bytes = NO_LINE) -> int:

@@ -5,6 +5,7 @@ Each party is the other's witness. What was cosigned is remembered durably befor
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import ArmslengthError, LocalError, PeerError
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from armslength.core.cbor import CborValue
+    from armslength.core.cose import VerifyKey
     from armslength.desk.books import Books
     from armslength.desk.cast import LineView
     from armslength.line.manifest import Manifest
@@ -63,10 +65,15 @@ def verify_peer_note(books: Books, line: LineView, text: CborValue) -> Checkpoin
         raise PeerError("RECEIPT-CHECKPOINT", because="no note")
     manifest = books.manifest(line.peer)
     try:
-        note = checkpoints.parse_note(text)
-        return checkpoints.verify_checkpoint(note, origin(manifest), manifest.node_keys["log"].verifier())
+        return _verified_note(text, origin(manifest), manifest.node_keys["log"].verifier())
     except ArmslengthError as error:
         raise PeerError("RECEIPT-CHECKPOINT", because=error.code) from error
+
+
+@lru_cache(maxsize=16)
+def _verified_note(text: str, name: str, key: VerifyKey) -> Checkpoint:
+    # All receipts of one transport carry the same note; it is verified once.
+    return checkpoints.verify_checkpoint(checkpoints.parse_note(text), name, key)
 
 
 def check_against_witness(books: Books, line: LineView, seen: Checkpoint, since: int, path: tuple[bytes, ...]) -> None:
@@ -83,9 +90,15 @@ def check_against_witness(books: Books, line: LineView, seen: Checkpoint, since:
     if start is None or since >= seen.size:
         return
     try:
-        tree.verify_consistency(since, seen.size, start, seen.root, path)
+        _verified_growth(since, seen.size, start, seen.root, path)
     except ArmslengthError as error:
         raise PeerError("CHECKPOINT-FORK", since=since, size=seen.size, because=error.code) from error
+
+
+@lru_cache(maxsize=16)
+def _verified_growth(since: int, size: int, start: bytes, root: bytes, path: tuple[bytes, ...]) -> None:
+    # As with the note: the same proof stands in every receipt of a transport.
+    tree.verify_consistency(since, size, start, root, path)
 
 
 def _history(books: Books, line: bytes) -> dict[int, bytes]:

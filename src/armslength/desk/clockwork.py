@@ -1,15 +1,17 @@
 """The clockwork: deadlines that survive restarts, and bells that are rung before they are marked as rung.
 
-Every deadline is an absolute instant in a view made from the journal; nothing waits in memory. A tick first records
-what is late (entry and alarm, one transaction), then notifies, then records that it notified: a crash rings twice
-rather than never.
+Every deadline is an absolute instant in a view made from the journal; nothing waits in memory. A tick records what is
+late (entry and alarm, one transaction); the bells ring for what is recorded, and then record that they rang: a crash
+rings twice rather than never.
 """
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import shown
+from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.core.record import NO_LINE
 from armslength.desk import alarms, views
@@ -19,8 +21,9 @@ from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
 from armslength.line.receipts import Level
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from armslength.core.cbor import CborValue
-    from armslength.core.instants import Instant
     from armslength.desk.books import Books
     from armslength.desk.desk import Desk
     from armslength.desk.ports import Unit
@@ -28,13 +31,19 @@ if TYPE_CHECKING:
 DUE_A_TICK: Final = 64
 """Deadlines taken in one transaction; the next tick follows at once when there are more."""
 
+ALARMS_AT_ONCE: Final = 1_024
+"""Alarms looked at together; the hook itself bounds how many it serves side by side."""
+
+ANY_TIME: Final = Instant(2**63 - 1)
+"""The last instant that a store can hold."""
+
 IDLE_S: Final = 30.0
 """The clockwork looks at least so often, should the clock have been set."""
 
 
 def next_due(unit: Unit) -> Instant | None:
     """Return the earliest instant at which something is due, None when nothing is."""
-    found = [unit.next_due(view) for view in (views.EXCHANGES, views.GAPS, views.DELEGATIONS, views.ALARMS)]
+    found = [unit.next_due(view) for view in (views.EXCHANGES, views.GAPS, views.DELEGATIONS)]
     return min((at for at in found if at is not None), default=None)
 
 
@@ -89,27 +98,52 @@ def _raise_overdue(books: Books, key: bytes, row: views.Row, state: Exchange, le
     alarms.raise_alarm(books, "RECEIPT-OVERDUE", row[1], key, int(level), detail=f"{label} to {peer}")
 
 
-async def notify_due(desk: Desk) -> int:
-    """Notify everybody's hook of alarms not yet notified, then mark them; return how many were marked."""
-    waiting = desk.read(lambda unit: unit.due(views.ALARMS, desk.clock.now(), DUE_A_TICK))
-    for identity, value in waiting:
-        row = cast("dict[int, CborValue]", value)
-        kind = str(row[1])
-        delivered = await desk.notifier.notify(
-            {
-                "id": identity.hex(),
-                "kind": kind,
-                "sentence": alarms.ALARM_KINDS.get(kind, kind),
-                "detail": str(row[5]),
-                "realm": desk.realm.value,
-            }
-        )
-        await desk.write(lambda books, i=identity, d=delivered: alarms.mark_notified(books, i, delivered=d))  # type: ignore[misc]
-    return len(waiting)
+def waiting_to_ring(unit: Unit) -> list[tuple[bytes, CborValue]]:
+    """Return the alarms that nobody was notified of yet, whatever the clock says now: it may have been set back."""
+    return unit.due(views.ALARMS, ANY_TIME, ALARMS_AT_ONCE)
+
+
+async def ring(desk: Desk, identity: bytes, row: Mapping[int, CborValue]) -> None:
+    """Notify of one alarm, then mark it as notified."""
+    kind = str(row[1])
+    delivered = await desk.notifier.notify(
+        {
+            "id": identity.hex(),
+            "kind": kind,
+            "sentence": alarms.ALARM_KINDS.get(kind, kind),
+            "detail": str(row[5]),
+            "realm": desk.realm.value,
+        }
+    )
+    await desk.write(lambda books: alarms.mark_notified(books, identity, delivered=delivered))
+
+
+async def run_bells(desk: Desk) -> None:
+    """Ring for ever, each alarm by itself: a hook that hangs holds up no other bell and no deadline."""
+    ringing: set[bytes] = set()
+
+    async def ring_one(identity: bytes, row: Mapping[int, CborValue]) -> None:
+        try:
+            await ring(desk, identity, row)
+        finally:
+            ringing.discard(identity)
+
+    try:
+        async with asyncio.TaskGroup() as bells:
+            while not desk.stopping:
+                for identity, value in desk.read(waiting_to_ring):
+                    if identity not in ringing:
+                        ringing.add(identity)
+                        bells.create_task(ring_one(identity, cast("dict[int, CborValue]", value)))
+                await sleep_until(desk.bell_wake, IDLE_S)
+                desk.bell_wake.clear()
+    except BaseExceptionGroup as failed:
+        # The first failure ends the loop under its own name, as it ends every other loop.
+        raise failed.exceptions[0] from failed
 
 
 async def run(desk: Desk) -> None:
-    """Serve the clock for ever."""
+    """Serve the deadlines for ever."""
     while not desk.stopping:
         now = desk.clock.now()
         due = desk.read(next_due)
@@ -119,4 +153,3 @@ async def run(desk: Desk) -> None:
             desk.clock_wake.clear()
             continue
         await desk.write(tick)
-        await notify_due(desk)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.limits import ITEMS_PER_TRANSPORT_MAX
@@ -30,6 +30,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 Log = Callable[..., None]
+
+WHO_AND_WHERE: Final = frozenset({"peer-pin", "manifest", "charter", "charter-assent"})
+"""Kinds of entries after which there may be a certificate to trust or a line to serve."""
 
 
 def _silent(_event: str, **_fields: object) -> None:
@@ -70,13 +73,14 @@ class Desk:
         self.writer = Writer(store, execute)
         self.couriers: dict[bytes, Courier] = {}
         self.clock_wake = asyncio.Event()
+        self.bell_wake = asyncio.Event()
         self.stopping = False
         self.sign_key_id = key_id_of(keys)
         self._party: str | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._serving: set[bytes] = set()
         self.stopped = asyncio.Event()
-        self.after_act: list[Callable[[], None]] = []
+        self.parties_changed: list[Callable[[], None]] = []
         self.after_delivery: list[Callable[[Outcome], None]] = []
 
     # --- reading and writing ------------------------------------------------------------------------------------------
@@ -96,13 +100,26 @@ class Desk:
 
     async def write(self, job: Callable[[Books], T]) -> T:
         """Run a job that may change the books; return its result once it is durable."""
+        entered: set[str] = set()
+
+        def work(unit: Unit) -> T:
+            books = self.books(unit)
+            done = job(books)
+            entered.update(books.entered)
+            return done
+
         try:
-            result = await self.writer.run(lambda unit: job(self.books(unit)))
+            result = await self.writer.run(work)
         except LocalError as error:
             if error.code == "STORE-FAILED":
                 self.stop()
             raise
         self.clock_wake.set()
+        self.bell_wake.set()
+        if entered & WHO_AND_WHERE:
+            for hook in self.parties_changed:
+                hook()
+            self.serve_lines()
         return result
 
     def read(self, look: Callable[[Unit], T]) -> T:
@@ -113,9 +130,6 @@ class Desk:
     async def act(self, job: Callable[[Books], T]) -> T:
         """Run an officer's act: a write after which something may have to leave."""
         result = await self.write(job)
-        for hook in self.after_act:
-            hook()
-        self.serve_lines()
         for courier in self.couriers.values():
             self._stir(courier)
         return result
@@ -163,6 +177,7 @@ class Desk:
         courier = self.couriers.get(outcome.line)
         if courier is None:
             return None
+        courier.forget(outcome.receipted)
         if outcome.opened:
             courier.sign_of_life(outbox.lapse())
         if outcome.grew and courier.cosign_at is None:
@@ -184,15 +199,6 @@ class Desk:
         if courier.failures == 1 and state.observed is session.Observed.LIVE:
             event = session.SessionEvent.PATH_FAILED
             await self.write(lambda books: books.note("session", "session", {20: event.value}, courier.line))
-
-    def forget_receipted(self, courier: Courier) -> None:
-        """Drop from memory what no longer waits in the outbox."""
-        if courier.carried or courier.carried_flash:
-            waiting = self.read(
-                lambda unit: {cast("dict[int, Any]", v)[1] for _, v in unit.scan(views.OUTBOX, courier.line)}
-            )
-            courier.carried = {h: at for h, at in courier.carried.items() if h in waiting}
-            courier.carried_flash = {h: at for h, at in courier.carried_flash.items() if h in waiting}
 
     def peer_of(self, line_id: bytes) -> Manifest:
         """Return the manifest in force of a line's peer."""
@@ -216,7 +222,8 @@ class Desk:
     def start(self) -> None:
         """Start the loops in the running event loop."""
         self.check_standing()
-        self._tasks.append(asyncio.ensure_future(self._guard(lambda: clockwork.run(self))))
+        for loop in (clockwork.run, clockwork.run_bells):
+            self._tasks.append(asyncio.ensure_future(self._guard(partial(loop, self))))
         self.serve_lines()
 
     def serve_lines(self) -> None:

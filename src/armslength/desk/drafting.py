@@ -345,7 +345,15 @@ def send_numbered(
     link_fields: dict[int, CborValue] = link.fields()
     if delegated is not None:
         link_fields[LINK_DELEGATION] = delegated
-    record = books.make(prepared.type, line.line, prepared.body, body_seed=prepared.seed, link=link_fields, acts=acts)
+    record = books.make(
+        prepared.type,
+        line.line,
+        prepared.body,
+        body_seed=prepared.seed,
+        link=link_fields,
+        acts=acts,
+        body_hash=prepared.body_hash(books.realm),
+    )
     size = len(encode_item(record.item))
     if size > ITEM_BYTES_MAX:
         raise LocalError("DRAFT-TOO-LONG", limit=ITEM_BYTES_MAX, got=size)

@@ -20,7 +20,7 @@ from armslength.desk.ports import Address, Unit
 from armslength.line import envelope
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from armslength.desk.books import Books
     from armslength.desk.desk import Desk
@@ -86,6 +86,12 @@ class Courier:
     def on_its_way(self, *, flash: bool) -> dict[bytes, float]:
         """Return what was carried and is not receipted, of one lane: envelope hash -> when it left."""
         return self.carried_flash if flash else self.carried
+
+    def forget(self, receipted: Iterable[bytes]) -> None:
+        """Drop what waits no longer: its receipt, and with it the end of its outbox row, is durable."""
+        for envelope_hash in receipted:
+            self.carried.pop(envelope_hash, None)
+            self.carried_flash.pop(envelope_hash, None)
 
     def sign_of_life(self, now: float) -> None:
         """Anything heard from the peer ends the waiting."""
@@ -222,7 +228,6 @@ async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> 
     if not flash:
         courier.wake.clear()
     now = lapse()
-    desk.forget_receipted(courier)
     load = desk.read(lambda unit: gather(unit, courier, now, flash=flash))
     items = [*load.items] if flash else [*_extra(desk, courier, now, quiet=not load.items), *load.items]
     peer = desk.peer_of(courier.line)

@@ -6,7 +6,7 @@ Nothing is stored by preparing, so a prepared act that nobody signs leaves no tr
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from armslength.core import cbor, record
@@ -32,14 +32,17 @@ class Prepared:
     line: bytes
     seed: bytes
     body: Mapping[int, CborValue]
+    _hashes: dict[Realm, bytes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def encode(self) -> bytes:
         """Return the bytes that travel to the officer and back."""
         return cbor.encode((self.type, self.line, self.seed, dict(self.body)))
 
     def body_hash(self, realm: Realm) -> bytes:
-        """Return the hash that persons attest."""
-        return record.body_hash(realm, self.type, self.line, self.seed, self.body)
+        """Return the hash that persons attest; computed once, since checks, tick and release all ask for it."""
+        if realm not in self._hashes:
+            self._hashes[realm] = record.body_hash(realm, self.type, self.line, self.seed, self.body)
+        return self._hashes[realm]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

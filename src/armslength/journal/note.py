@@ -28,6 +28,7 @@ KEY_HASH_BYTES: Final = 4
 """signed-note: the key id is 32 bits, a hint that finds the key and never proves it."""
 
 _DASH: Final = "\u2014 "
+_CONTROLS: Final = bytes(byte for byte in range(ord(" ")) if byte != ord("\n"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,7 +127,7 @@ def _checked_text(raw: str | bytes) -> str:
         raise PeerError("NOTE-FORMAT", expected="UTF-8") from None
     if len(encoded) > NOTE_BYTES_MAX:
         raise PeerError("NOTE-SIZE", bytes_at_most=NOTE_BYTES_MAX, got=len(encoded))
-    if any(byte < ord(" ") and byte != ord("\n") for byte in encoded):
+    if encoded.translate(None, _CONTROLS) != encoded:
         raise PeerError("NOTE-FORMAT", expected="no control characters but newlines")
     return note
 

@@ -172,7 +172,7 @@ def test_every_first_byte_alone_or_with_zeros_is_decided() -> None:
         2**5000,
         "\ud800",
         bytearray(b"a"),
-        object(),
+        1j,
         {1, 2},
         {None: 1},
         {True: 1},

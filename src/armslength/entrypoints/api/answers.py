@@ -61,6 +61,7 @@ class Line(Answer):
     frozen: str | None
     peer_fingerprint: str
     peer_time_zone: str
+    peer_time_zone: str
 
 
 class MessageSummary(Answer):

@@ -27,7 +27,7 @@ def alarm_list(args: Namespace) -> int:
     if args.json:
         terminal.say_json(found)
         return 0
-    terminal.heading(realm, f"{len(found)} {'alarms' if args.all else 'alarms not accepted'}")
+    terminal.heading(realm, terminal.counted(len(found), "alarm") + ("" if args.all else " not accepted"))
     for one in found:
         rung = f"rung {one['notified_at']}" if one["rung"] else "NOBODY WAS RUNG"
         accepted = f", accepted by {one['accepted_by']}" if one["accepted_by"] else ""
@@ -125,8 +125,8 @@ def count(args: Namespace) -> int:
     if args.json:
         terminal.say_json(found)
         return 0
-    said = f"{found['certain']} uses certain, {found['possible']} more possible, as of {found['as_of']}"
-    terminal.heading(realm, said)
+    certain = terminal.counted(found["certain"], "use")
+    terminal.heading(realm, f"{certain} certain, {found['possible']} more possible, as of {found['as_of']}")
     terminal.say(f"Rule: {found['rule']}")
     terminal.table(
         [{**one, "reference": one["reference"][: terminal.ID_SHOWN_CHARS]} for one in found["listed"]],

@@ -56,7 +56,7 @@ def _say(args: Namespace, realm: str, rows: list[Json]) -> int:
     if args.json:
         terminal.say_json({"realm": realm, "ok": not faults, "findings": rows})
         return FAULTS if faults else 0
-    terminal.heading(realm, f"{len(faults)} faults, {len(rows) - len(faults)} things in order\n")
+    terminal.heading(realm, f"{terminal.counted(len(faults), 'fault')}, {len(rows) - len(faults)} in order\n")
     width = max(len(row["check"]) for row in rows)
     for row in rows:
         terminal.say(f"{'OK   ' if row['holds'] else 'FAULT'}  {row['check'].ljust(width)}  {row['says']}")

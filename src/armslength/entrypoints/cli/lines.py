@@ -93,7 +93,7 @@ def show(args: Namespace) -> int:
     if args.json:
         terminal.say_json(lines)
         return 0
-    terminal.heading(realm, f"{len(lines)} line{'' if len(lines) == 1 else 's'}")
+    terminal.heading(realm, terminal.counted(len(lines), "line"))
     for line in lines:
         terminal.say()
         terminal.pairs(_rows(line))

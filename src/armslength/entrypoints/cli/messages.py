@@ -89,7 +89,7 @@ def listing(args: Namespace) -> int:
     if args.json:
         terminal.say_json({"messages": messages, "drafts": drafts})
         return 0
-    terminal.heading(realm, f"{len(messages)} message{'' if len(messages) == 1 else 's'}")
+    terminal.heading(realm, terminal.counted(len(messages), "message"))
     rows = [
         {**one, "name": f"{one['direction']}:{one['number']}", "receipts": sorted(one["receipts"])} for one in messages
     ]

@@ -211,7 +211,7 @@ def _stop(top: _Commands) -> None:
     stop.add_argument("facility", metavar="FACILITY", nargs="?", help="id or name in our register")
     stop.add_argument("--at", metavar="PLACE", help="any place instead: 47.5122N 34.5858E or 36TXT1940363304")
     stop.add_argument("--lines", metavar="PEER", nargs="+", help="which lines; default: every open line")
-    stop.add_argument("--reason", metavar="CODE", help="for example SHELLING")
+    stop.add_argument("--reason", metavar="CODE", help="for example PROTECTED-SITE-UNDER-FIRE")
 
 
 def _watch(top: _Commands) -> None:

@@ -56,25 +56,13 @@ async def _opened(home: Path) -> Node:
 
 
 async def _serve(node: Node, args: Namespace, home: Path) -> int:
-    from armslength.entrypoints.api.app import build_app
-    from armslength.node import system_now
-
     asked = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, asked.set)
     try:
-        port = await node.start()
-        host, api_port = await node.serve_api(build_app(node))
-        said = {
-            "pid": os.getpid(),
-            "party": node.settings.party,
-            "realm": node.settings.realm,
-            "api": f"http://{host}:{api_port}",
-            "listen": f"{node.settings.listen_host}:{port}",
-            "started_at": rfc3339(system_now()),
-        }
-        write_run_file(home, said)
+        await node.start()
+        said = await serve_officers(node)
         _say_running(args, said, node)
         await _either(asked, node.desk.stopped)
     finally:
@@ -85,6 +73,24 @@ async def _serve(node: Node, args: Namespace, home: Path) -> int:
     if not args.json:
         terminal.say("Stopped. What waits in the outbox leaves after the next start.")
     return 0
+
+
+async def serve_officers(node: Node) -> Json:
+    """Serve the API of a started node, and say in its home where the running node is found."""
+    from armslength.entrypoints.api.app import build_app
+    from armslength.node import system_now
+
+    host, api_port = await node.serve_api(build_app(node))
+    said = {
+        "pid": os.getpid(),
+        "party": node.settings.party,
+        "realm": node.settings.realm,
+        "api": f"http://{host}:{api_port}",
+        "listen": f"{node.settings.listen_host}:{node.port}",
+        "started_at": rfc3339(system_now()),
+    }
+    write_run_file(node.home.path, said)
+    return said
 
 
 async def _either(*events: asyncio.Event) -> None:

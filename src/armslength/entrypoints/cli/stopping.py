@@ -11,6 +11,7 @@ from armslength.core.errors import ArmslengthError, LocalError
 from armslength.entrypoints.cli import terminal
 from armslength.entrypoints.cli.signing import acting, show_message
 from armslength.line import forms
+from armslength.line.vocabularies import VOCABULARIES
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -26,8 +27,7 @@ def stop(args: Namespace) -> int:
         raise LocalError("STOP-WHERE")
     with acting(args) as desk:
         values = {"place": args.at} if args.at else _facility(desk, args.facility)
-        if args.reason:
-            values["stop-reason"] = args.reason.upper()
+        values |= _reason(args.reason)
         lines = _lines(desk, args.lines)
         officer = desk.officer(forms.form("STOP").releasers)
         results = [_send(desk, officer, line, values, shown=position == 0) for position, line in enumerate(lines)]
@@ -37,6 +37,17 @@ def stop(args: Namespace) -> int:
         _say(results)
     refused = [one for one in results if "code" in one]
     return 2 if refused else 0
+
+
+def _reason(given: str | None) -> dict[str, Json]:
+    codes = VOCABULARIES["STOP_REASON"].codes
+    if given is None:
+        return {}
+    if given.upper() not in codes:
+        # A word mistyped in a hurry must not hold up a STOP: it goes without its reason.
+        terminal.warn(f"The reason is left out, it is none of: {', '.join(codes)}.")
+        return {}
+    return {"stop-reason": given.upper()}
 
 
 def _facility(desk: Acting, name: str) -> dict[str, Json]:

@@ -43,6 +43,11 @@ def heading(realm: str, text: str) -> None:
     say(f"{realm}  {text}")
 
 
+def counted(number: int, noun: str) -> str:
+    """Return ``1 alarm``, ``2 alarms``."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 def table(rows: Sequence[Mapping[str, object]], columns: Sequence[str], *, empty: str) -> None:
     """Print rows under their column names, aligned; ``empty`` where there is none."""
     if not rows:

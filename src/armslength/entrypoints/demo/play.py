@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import shutil
+import signal
 import sys
 import tempfile
 import time
@@ -205,15 +206,21 @@ async def _run(base: Path, say: Callable[[str], None], *, headless: bool) -> Jso
 
 
 async def _leave_running(show: Demonstration, say: Callable[[str], None]) -> None:
-    """Serve both nodes' APIs until somebody stops the demonstration."""
-    from armslength.entrypoints.api.app import build_app  # noqa: PLC0415 - only when it is served
-    from armslength.entrypoints.cli.run import announce  # noqa: PLC0415 - as above
+    """Serve both nodes' officers until somebody stops the demonstration."""
+    from armslength.entrypoints.cli.running import serve_officers  # noqa: PLC0415 - the API is loaded only when served
 
+    asked = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, asked.set)
     for player in show.players.values():
-        host, port = await player.node.serve_api(build_app(player.node))
-        announce(player.node, host, port)
+        await serve_officers(player.node)
     say(next_commands(show))
-    await asyncio.gather(*(player.node.desk.stopped.wait() for player in show.players.values()))
+    try:
+        await asked.wait()
+    finally:
+        for player in show.players.values():
+            (player.node.home.path / "run.json").unlink(missing_ok=True)
+    say("Stopped both nodes.")
 
 
 def next_commands(show: Demonstration) -> str:

@@ -1,4 +1,4 @@
-"""Schemathesis against the node as it is served, every check on: nothing undocumented, nothing accepted that should not be.
+"""Schemathesis against the node as it is served, every check on: nothing undocumented, nothing accepted wrongly.
 
 It asks with the token of an officer who has every role, so that it reaches every operation.
 """

@@ -84,7 +84,7 @@ def test_the_description_is_public(home: Path) -> None:
         ("", False),
     ],
 )
-def test_only_names_of_this_machine_are_answered_to(home: Path, host: str, passes: bool) -> None:  # noqa: FBT001 - a column
+def test_only_names_of_this_machine_are_answered_to(home: Path, host: str, passes: bool) -> None:
     async def case(live: Live) -> None:
         async with live.client("watch-1") as client:
             answer = await client.get("/v1/health", headers={"host": host})
@@ -272,5 +272,42 @@ def test_a_websocket_is_closed_unopened(home: Path) -> None:
 
         await live.app({"type": "websocket", "path": "/v1/health", "headers": []}, receive, send)
         assert sent == [{"type": "websocket.close", "code": 1008}]
+
+    run_live(home, case)
+
+
+def test_a_server_that_starts_and_stops_the_application_is_answered(home: Path) -> None:
+    async def case(live: Live) -> None:
+        said = iter([{"type": "lifespan.startup"}, {"type": "lifespan.shutdown"}])
+        sent: list[str] = []
+
+        async def receive() -> dict[str, str]:
+            return next(said)
+
+        async def send(message: Any) -> None:
+            sent.append(message["type"])
+
+        await live.app({"type": "lifespan", "state": {}}, receive, send)
+        assert sent == ["lifespan.startup.complete", "lifespan.shutdown.complete"]
+
+    run_live(home, case)
+
+
+def test_a_caller_who_hangs_up_before_the_end_is_answered_by_nobody(home: Path) -> None:
+    async def case(live: Live) -> None:
+        sent: list[Any] = []
+
+        async def receive() -> dict[str, str]:
+            return {"type": "http.disconnect"}
+
+        async def send(message: Any) -> None:
+            sent.append(message)
+
+        token = live.headers("watch-1")["Authorization"].encode()
+        headers = [(b"host", b"localhost"), (b"authorization", token), (b"content-length", b"9")]
+        headers.append((b"content-type", b"application/json"))
+        scope = {"type": "http", "method": "POST", "path": "/v1/submit", "headers": headers, "query_string": b""}
+        await live.app(scope, receive, send)
+        assert sent == []
 
     run_live(home, case)

@@ -34,7 +34,7 @@ def test_an_alarm_says_whether_anybody_was_rung_and_is_accepted(stopped: Pair) -
 
 def test_the_count_shows_its_rule_and_what_it_leaves_out(stopped: Pair) -> None:
     out = stopped.at(stopped.eucom, "count").out
-    assert out.startswith("EXERCISE  1 uses certain, 0 more possible, as of ")
+    assert out.startswith("EXERCISE  1 use certain, 0 more possible, as of ")
     assert "Not counted:\nDIRECTION  NUMBER  FORM  BECAUSE\noutgoing   2       TEST  the form TEST" in out
     assert stopped.at(stopped.eucom, "count", "--by", "NDMC", "--json").json["certain"] == 0
     assert stopped.at(stopped.eucom, "count", "--as-of", "2022-11-20T00:00:00Z", "--json").json["certain"] == 0

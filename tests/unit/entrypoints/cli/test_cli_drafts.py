@@ -47,7 +47,9 @@ def test_a_draft_says_what_stands_before_its_release(pair: Pair) -> None:
 def test_a_release_waits_for_the_legal_tick(pair: Pair, concern: dict[str, Any]) -> None:
     said = command("message", "release", concern["id"], "--home", str(pair.eucom))
     assert (said.status, said.err.split(":")[0]) == (2, "CHECK-MISSING")
-    checked = pair.at(pair.eucom, "message", "check", concern["id"][:8], "--legal", "--law", "AP I Art. 56", "--json").json
+    checked = pair.at(
+        pair.eucom, "message", "check", concern["id"][:8], "--legal", "--law", "AP I Art. 56", "--json"
+    ).json
     assert checked["needs"] == ["second person"]
     done = pair.at(pair.eucom, "message", "release", concern["id"][:8], "--json").json
     assert (done["number"], done["delivery"]) == (1, "not delivered yet: do not report as sent")

@@ -106,7 +106,7 @@ def test_a_full_answer_drafts_a_reply_beside_the_verb(received: Pair) -> None:
         "--text",
         "Проверяем.",
         "--field",
-        "reason=UNDER-EXAMINATION",
+        "reason=FACTS-BEING-ESTABLISHED",
         "--json",
     )
     (draft,) = received.at(received.ndmc, "message", "list", "--json").json["drafts"]

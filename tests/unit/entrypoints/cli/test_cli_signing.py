@@ -119,7 +119,9 @@ def test_a_receipt_binds_the_text_that_was_shown() -> None:
 def test_a_message_is_shown_from_its_bytes_and_not_from_what_the_node_says(
     pair: Pair, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    args = Namespace(home=str(pair.eucom), json=False, officer=None, facility=None, at="47.5122N 34.5858E", lines=None, reason=None)
+    args = Namespace(
+        home=str(pair.eucom), json=False, officer=None, facility=None, at="47.5122N 34.5858E", lines=None, reason=None
+    )
     prepare = Acting.prepare
 
     def lying(desk: Acting, kind: str, officer: str, **given: Any) -> Any:
@@ -136,7 +138,9 @@ def test_a_node_that_does_not_run_is_said_where_something_should_leave(
     pair: Pair, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with acting(Namespace(home=str(pair.eucom), json=True)) as desk:
-        body = desk.prepare("message", WATCH, line=None, form="TEST", precedence=None, values={"test-text": "x"}, alone=True)
+        body = desk.prepare(
+            "message", WATCH, line=None, form="TEST", precedence=None, values={"test-text": "x"}, alone=True
+        )
         assert decode_prepared(signing.read_prepared(body).encode()).body[5] == WATCH
         desk.submit(WATCH, desk.sign(body, WATCH))
     assert "THE NODE DOES NOT RUN" in capsys.readouterr().err

@@ -25,11 +25,12 @@ def known(pair: Pair, request: pytest.FixtureRequest) -> Pair:
 
 @pytest.mark.parametrize("name", ["UA-ZNPP", "znpp", "ЗАЭС", "zaporizhzhia"])
 def test_a_facility_is_known_by_its_id_or_a_name(known: Pair, name: str) -> None:
-    (sent,) = known.at(known.eucom, "stop", name, "--reason", "shelling", "--json").json
+    (sent,) = known.at(known.eucom, "stop", name, "--reason", "our-forces-under-fire", "--json").json
     assert (sent["peer"], sent["number"]) == ("NDMC", 1)
     message = known.at(known.eucom, "message", "show", "out:1", "--json").json
     assert (message["form"], message["precedence"], message["officer"]) == ("STOP", "FLASH", "eucom-watch-1")
     assert message["fields"]["facility-id"] == "UA-ZNPP"
+    assert message["fields"]["stop-reason"] == "OUR-FORCES-UNDER-FIRE"
     assert message["fields"]["place"]["degrees"] == "47.5122N 34.5858E"
 
 
@@ -37,6 +38,12 @@ def test_a_facility_is_known_by_its_id_or_a_name(known: Pair, name: str) -> None
 def test_any_place_will_do(pair: Pair, place: str) -> None:
     out = pair.at(pair.eucom, "stop", "--at", place, "--lines", "ndmc").out
     assert "NDMC: STOP released, number 1; not delivered yet: do not report as sent.\n" in out
+
+
+def test_a_reason_mistyped_holds_nothing_up(pair: Pair) -> None:
+    said = pair.at(pair.eucom, "stop", "--at", "47.5122N 34.5858E", "--reason", "shelling", "--json")
+    assert said.json[0]["number"] == 1
+    assert "The reason is left out, it is none of: PROTECTED-SITE-UNDER-FIRE" in said.err
 
 
 @pytest.mark.parametrize(
