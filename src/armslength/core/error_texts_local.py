@@ -449,7 +449,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "STOP-WHERE": (
         "STOP needs one place: a facility of the register, or --at PLACE.",
-        "Give one of them, for example: stop --at 47.5122N 34.5858E",
+        "Give one of them, for example: stop --at '47.5122N 34.5858E'.",
     ),
     "STORE-DAMAGED": (
         "The store holds bytes that are not those which were written.",

@@ -11,7 +11,7 @@ from armslength.core.record import SEED_BYTES, parse_item
 from armslength.desk import policy, views
 from armslength.desk.drafting import require_ready, send_numbered
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
-from armslength.line import fields
+from armslength.line import fields, forms
 from armslength.line.receipts import LEVEL_ROLES, Level, Receipt, check_receipt, parse_receipt
 
 if TYPE_CHECKING:
@@ -82,7 +82,11 @@ def prepare_receipt(
     row = views.row(books.unit, views.MESSAGES, message)
     if row is None or row[2] != views.IN or row[5] != "message":
         raise LocalError("MESSAGE-UNKNOWN", asked=message)
-    sent = message_body(books, row).get(fields.PLACE)
+    body = message_body(books, row)
+    if level is Level.UNDERSTOOD and not forms.known(str(body.get(fields.FORM_CODE)), body.get(fields.FORM_VERSION)):
+        # Nobody has understood what this node can only show as numbered fields (docs/spec/versions.md 5).
+        raise LocalError("RECEIPT-INCOMPLETE", level="R2", missing="a form and version that this node knows")
+    sent = body.get(fields.PLACE)
     distance = None
     doubt = False
     if level is Level.UNDERSTOOD and sent is not None:

@@ -231,6 +231,8 @@ def _ring(books: Books, line: LineView, verified: Verified) -> None:
         _ring_for_receipt(books, line, verified)
         return
     code, precedence = body.get(fields.FORM_CODE), body.get(fields.PRECEDENCE)
+    if not forms.known(str(code), body.get(fields.FORM_VERSION)):
+        _ring_for_version(books, line, verified)
     if code == "STOP":
         kind = "STOP-RECEIVED"
     elif precedence == Precedence.FLASH:
@@ -240,6 +242,13 @@ def _ring(books: Books, line: LineView, verified: Verified) -> None:
     else:
         kind = "MESSAGE-RECEIVED"
     alarms.raise_alarm(books, kind, line.line, verified.envelope_hash, detail=f"{shown(code)} from {line.peer}")
+
+
+def _ring_for_version(books: Books, line: LineView, verified: Verified) -> None:
+    # Shown as numbered fields and receipted with R0; people must learn what it means (docs/spec/versions.md 5).
+    body = verified.item.body
+    detail = f"{shown(body.get(fields.FORM_CODE))} version {shown(body.get(fields.FORM_VERSION))} from {line.peer}"
+    alarms.raise_alarm(books, "VERSION", line.line, verified.envelope_hash, detail=detail)
 
 
 def _ring_for_receipt(books: Books, line: LineView, verified: Verified) -> None:

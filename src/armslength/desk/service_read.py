@@ -72,7 +72,7 @@ def read_line(books: Books, line: LineView) -> Json:
         "assented_by_them": line.assented_by_them,
         "declared": state.declared.value,
         "observed": state.observed.value,
-        "last_heard_at": when(state.last_heard_at),
+        "last_heard_at": when(max(state.last_heard_at, _last_arrival(books, line.line, received.number))),
         "sent": out.number,
         "accepted": received.number,
         "missing": list(braid.missing_numbers(received)),
@@ -83,6 +83,13 @@ def read_line(books: Books, line: LineView) -> Json:
         "peer_fingerprint": manifest_fingerprint(books.manifest(line.peer)).hex(),
         "peer_time_zone": books.manifest(line.peer).time_zone,
     }
+
+
+def _last_arrival(books: Books, line: bytes, number: int) -> int:
+    """Return when the last numbered record in order arrived by our clock, 0 for none."""
+    found = views.hash_at(books.unit, line, views.IN, number)
+    row = views.row(books.unit, views.MESSAGES, found) if found is not None else None
+    return int(row[10]) if row is not None else 0
 
 
 def read_lines(books: Books) -> list[Json]:

@@ -61,7 +61,6 @@ class Line(Answer):
     frozen: str | None
     peer_fingerprint: str
     peer_time_zone: str
-    peer_time_zone: str
 
 
 class MessageSummary(Answer):

@@ -25,6 +25,8 @@ INTRODUCTION_BYTES_MAX: Final = 256 * 1024
 """As docs/spec/manifest.md bounds the file."""
 
 PORT_MAX: Final = 65_535
+"""Ports have sixteen bits."""
+
 YES: Final = frozenset({"yes", "y", "да", "так"})
 
 
