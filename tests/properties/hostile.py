@@ -1,4 +1,4 @@
-"""Hostile deliveries by the ten thousand, from a seed: bytes that mean nothing, and lies under valid seals and signatures.
+"""Hostile deliveries by the ten thousand, from a seed: meaningless bytes, and lies under valid seals and signatures.
 
 `Hostile` holds an honest node with an open line and some history, and makes cases of one kind at a time. Each case is
 bytes for one delivery; what is valid by accident is told apart by the caller.
@@ -7,7 +7,6 @@ bytes for one delivery; what is valid by accident is told apart by the caller.
 from __future__ import annotations
 
 from dataclasses import replace
-from random import Random
 from typing import TYPE_CHECKING, Any
 
 from armslength.core import cbor, record
@@ -16,7 +15,6 @@ from armslength.core.errors import ArmslengthError
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.core.realm import Realm, domain
-from armslength.core.record import Item
 from armslength.desk import answering, drafting, opening, views
 from armslength.desk.books import key_id_of
 from armslength.desk.prepared import Prepared
@@ -24,11 +22,13 @@ from armslength.line import braid, envelope
 from armslength.line.receipts import Level
 from builders.two_nodes import CONCERN_VALUES, SENT_PLACE, WATCH, Time, TwoNodes
 from world.parties import SimParty
+from world.rng import Random
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from armslength.core.cbor import CborValue
+    from armslength.core.record import Item
     from builders.two_nodes import Party
 
 RECORDS = ("message", "concern", "receipt", "node-receipt", "hello", "cosign", "charter-assent", "manifest-notice")
@@ -41,9 +41,7 @@ class Hostile:
     def __init__(self, seed: int) -> None:
         self.rng = Random(seed)
         time = Time()
-        self.two = TwoNodes(
-            eucom=SimParty(code="EUCOM", time=time), ndmc=SimParty(code="NDMC", time=time), time=time
-        )
+        self.two = TwoNodes(eucom=SimParty(code="EUCOM", time=time), ndmc=SimParty(code="NDMC", time=time), time=time)
         for party in (self.two.eucom, self.two.ndmc):
             party.found()
         self.two.eucom.pin(self.two.ndmc.introduction())
@@ -154,19 +152,21 @@ class Hostile:
     def _sealed(self, items: tuple[Item, ...], **named: Any) -> bytes:
         return self.seal(envelope.encode_items(items), **named)
 
-    def seal(self, plaintext: bytes, *, realm: Realm = Realm.EXERCISE, header: dict[int, CborValue] | None = None) -> bytes:
+    def seal(
+        self, plaintext: bytes, *, realm: Realm = Realm.EXERCISE, header: dict[int, CborValue] | None = None
+    ) -> bytes:
         """Return a transport that the victim can open."""
         clear = header or envelope.transport_header(realm, self.line, key_id_of(self.attacker.keys))
         return self.attacker.keys.seal(plaintext, self.victim.keys.public("seal"), clear, domain(realm, "transport"))
 
     # --- strange values -----------------------------------------------------------------------------------------------
 
-    def value(self, depth: int = 0) -> CborValue:
+    def value(self, depth: int = 0) -> CborValue:  # noqa: PLR0911 - one for each type
         """Return some value of the subset, seldom a sensible one."""
         rng = self.rng
-        kind = rng.randrange(9 if depth < 3 else 6)  # noqa: PLR2004 - deep enough
+        kind = rng.randrange(9 if depth < 3 else 6)
         if kind == 0:
-            return rng.choice((0, 1, -1, 3, 23, 24, 255, 2**31, 2**40, 2**53, 2**63 - 1, 2**63, 2**64 - 1, -(2**63), -(2**64)))
+            return rng.choice(EXTREMES)
         if kind == 1:
             return rng.randbytes(rng.choice((0, 1, 15, 16, 31, 32, 33, 64, 300)))
         if kind == 2:
@@ -184,7 +184,7 @@ class Hostile:
     def _key(self) -> int | str | bytes:
         return self.rng.choice((0, 1, 20, -1, 2**64 - 1, "", "key", b"", b"\xff", self.rng.randrange(200)))
 
-    def twisted(self, value: CborValue, depth: int = 0) -> CborValue:
+    def twisted(self, value: CborValue, depth: int = 0) -> CborValue:  # noqa: PLR0911 - one for each type
         """Return a value with one thing in it changed."""
         rng = self.rng
         if depth and rng.random() < 0.4:
@@ -217,7 +217,9 @@ class Hostile:
         return rng.choice(
             (
                 lambda: rng.randbytes(rng.randrange(1, 300)),
-                lambda: rng.choice((b"\x81", b"\xa1\x01", b"\xd2", b"\x9f", b"\xbf", b"\x82\x00")) * rng.randrange(1, 4_000),
+                lambda: (
+                    rng.choice((b"\x81", b"\xa1\x01", b"\xd2", b"\x9f", b"\xbf", b"\x82\x00")) * rng.randrange(1, 4_000)
+                ),
                 lambda: bytes((rng.choice((0x9A, 0xBA, 0x5A, 0x7A, 0x9B, 0x5B)),)) + rng.randbytes(9),
                 lambda: cbor.encode(self.value()),
                 lambda: b"\x80" * rng.randrange(1, 60),
@@ -291,7 +293,9 @@ class Hostile:
             return self._sealed((self.sign(base),), realm=Realm.REAL)
         if kind == 4:
             other = rng.choice(("NDMC", "OCHA", "", 7))
-            return self._signed_or(replace(base, body={**base.body, rng.choice((3, 4)): rng.choice(((other,), other, ()))}))
+            return self._signed_or(
+                replace(base, body={**base.body, rng.choice((3, 4)): rng.choice(((other,), other, ()))})
+            )
         header = envelope.transport_header(Realm.EXERCISE, self.line, key_id_of(self.attacker.keys))
         return self._sealed((self.sign(base),), header={**header, rng.choice(list(header)): self.value()})
 
@@ -311,7 +315,7 @@ class Hostile:
             for _ in range(rng.randrange(8, 14)):
                 deep = (deep,)
             return self._signed_or(replace(self._bases["message"], body={**self._bases["message"].body, 100: deep}))
-        many = {number: 0 for number in range(rng.choice((129, 600)))}
+        many = dict.fromkeys(range(rng.choice((129, 600))), 0)
         return self.seal(cbor.encode((record.item_value(replace(items[0], body=many)),)))
 
     def replayed(self) -> bytes:
@@ -337,7 +341,7 @@ class Hostile:
     def _fields(self, fields: Any) -> dict[int, CborValue]:
         twisted = self.twisted(dict(fields))
         assert isinstance(twisted, dict)
-        return {key: value for key, value in twisted.items() if type(key) is int and 0 <= key < 65_536}  # noqa: PLR2004
+        return {key: value for key, value in twisted.items() if type(key) is int and 0 <= key < 65_536}
 
     def _signed_or(self, prepared: Prepared, **named: Any) -> bytes:
         """Return the record sealed; one that our own encoder refuses to write is replaced by rubbish."""
@@ -370,6 +374,7 @@ KINDS: tuple[Callable[[Hostile], bytes], ...] = (
     Hostile.forked,
 )
 
+EXTREMES = (0, 1, -1, 3, 23, 24, 255, 2**31, 2**40, 2**53, 2**63 - 1, 2**63, 2**64 - 1, -(2**63), -(2**64))
 TEXTS = (
     "",
     "TEST",

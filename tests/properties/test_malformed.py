@@ -8,6 +8,7 @@ from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+
 from armslength.core.error_table import ERROR_TABLE
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.realm import Realm
@@ -40,7 +41,7 @@ class _Nobody:
         return True
 
 
-class _Undo(Exception):
+class _UndoError(Exception):
     """Leaves a transaction without a trace."""
 
 
@@ -67,12 +68,12 @@ def refused(desk: Desk, line: bytes, body: bytes, codes: Counter[str]) -> str | 
             told.append("!changed silently")
         if not outcome.refused:
             told.append("(accepted)" if size > known else "(nothing new)")
-        raise _Undo
+        raise _UndoError
 
     try:
         with desk.store.write() as unit:
             job(desk.books(unit))
-    except _Undo:
+    except _UndoError:
         pass
     except ArmslengthError as error:
         told.append(error.code)

@@ -19,19 +19,17 @@ from armslength.journal import checkpoint, compare, tree
 from armslength.line import braid, envelope
 from armslength.line.receipts import Level
 from world import ledger as books
-from world.ledger import Ledger
 from world.parties import DEADLINES
 
 if TYPE_CHECKING:
     from armslength.core.record import Verified
     from armslength.desk.ports import Store, Unit
     from armslength.journal.entry import Entry
+    from world.ledger import Ledger
     from world.node import SimNode
     from world.world import World
 
-FRAME_TYPES = frozenset(
-    {"message", "receipt", "node-receipt", "hello", "cosign", "charter-assent", "manifest-notice"}
-)
+FRAME_TYPES = frozenset({"message", "receipt", "node-receipt", "hello", "cosign", "charter-assent", "manifest-notice"})
 ALARM_WITHIN_S = 5.0
 """A deadline is noted and rung within this time by a node that was up, with its clock undisturbed."""
 
@@ -214,7 +212,7 @@ class Invariants:
 
     def _direction(self, node: SimNode, line: bytes, direction: braid.Direction, book: books.Book) -> None:
         held = book.line(line)
-        in_order = next((n for n in range(1, len(held) + 2) if n not in held)) - 1
+        in_order = next(n for n in range(1, len(held) + 2) if n not in held) - 1
         if direction.number != in_order:
             self._world.violate("GAP-IN-SERIES", node=node.name, number=direction.number, expected=in_order)
         elif in_order and held[in_order].envelope_hash != direction.hash:

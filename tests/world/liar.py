@@ -1,13 +1,14 @@
-"""A peer that lies: it holds the valid keys of a party and its officers, and says what its own node never said.
+"""A peer that lies: it holds the valid keys of a party and its officers, and says what its node never said.
 
-Each lie is one that the other node can see through by itself; whatever it let in would be found by the invariants, since
-nothing of it is in the honest node's journal. Lies that contradict what was accepted must be kept as evidence and ring.
+Each lie is one that the other node can see through by itself; whatever it let in would be found by the invariants,
+since nothing of it is in the honest node's journal. Lies that contradict what was accepted must be kept as evidence,
+and must ring.
 """
 
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from armslength.core import cbor, record
 from armslength.core.errors import Unavailable
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from armslength.desk.books import Books
     from world.node import SimNode
     from world.world import World
+
 
 class Liar:
     """Whoever holds a party's keys beside the party's own node."""
@@ -128,14 +130,16 @@ class Liar:
         known = out[max(out)].envelope_hash if out else bytes(32)
 
         def make(books: Books) -> list[Item]:
-            common = {**books.common(None, (victim.name,)), 20: 0, 22: 10**6, 24: "ACCEPTED", 25: 0, 26: (), 27: books.now}
+            common = books.common(None, (victim.name,))
+            common |= {20: 0, 22: 10**6, 24: "ACCEPTED", 25: 0, 26: (), 27: books.now}
             note = _note(books, liar, len(liar.ledger.leaves), bytes(32))
             return [
                 books.make("node-receipt", line, {**common, 21: bytes(32), 23: note}).item,
                 books.make("node-receipt", line, {**common, 21: known, 23: note}).item,
             ]
 
-        made = self._next(liar, victim, line, lambda link: link, kind="receipt", body={20: 1, 21: known, 22: 999, 30: "en", 31: bytes(32)})
+        stated: dict[int, CborValue] = {20: 1, 21: known, 22: 999, 30: "en", 31: bytes(32)}
+        made = self._next(liar, victim, line, lambda link: link, kind="receipt", body=stated)
         return [(line, self._sealed(liar, victim, line, (*liar.look(make), made)))]
 
     def rolled_back(self, liar: SimNode, victim: SimNode, line: bytes) -> list[tuple[bytes, bytes]]:
@@ -211,7 +215,8 @@ class Liar:
             prepared = drafting.prepare_message(
                 books, books.line(line), liar.party.officer(WATCH), "TEST", Precedence.PRIORITY, values
             )
-            content = prepared.body if body is None else {**books.common(liar.party.officer(WATCH), (victim.name,)), **body}
+            common = books.common(liar.party.officer(WATCH), (victim.name,))
+            content = prepared.body if body is None else {**common, **body}
             prepared = type(prepared)(type=kind, line=line, seed=prepared.seed, body=content)
             act = liar.party.act(prepared, "release" if kind == "message" else "receipt", WATCH)
             return record.build_item(

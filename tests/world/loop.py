@@ -1,7 +1,7 @@
 """A seeded event loop in virtual time: asyncio without a clock, a selector or a thread.
 
-Time stands still while anything is ready and jumps to the next timer when nothing is. What is ready runs in an order drawn
-from the seed, since no code may rely on the order in which the system wakes it. Threads do not exist here.
+Time stands still while anything is ready and jumps to the next timer when nothing is. What is ready runs in an order
+drawn from the seed, since no code may rely on the order in which the system wakes it. Threads do not exist here.
 """
 
 from __future__ import annotations
@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 SPINS_MAX = 20_000
 """Callbacks at one instant, or readings of a clock: more is a loop that never rests, which no real node survives."""
+
+
+TURN_S = 1e-6
+"""What one turn of the loop takes: no clock stands quite still, or two ways of rounding could wait for each other."""
+
+RESTED_S = 1e-4
+"""Whoever waits for so long rests."""
 
 
 class NeverRests(BaseException):
@@ -63,8 +70,11 @@ class SimLoop(asyncio.BaseEventLoop):
         if not self._ready:
             if not self._scheduled:
                 raise NothingLeft
-            if self._scheduled[0].when() > self._now:
-                self._now, self._spins = self._scheduled[0].when(), 0
+            waits = self._scheduled[0].when() - self._now
+            if waits > RESTED_S:
+                self._spins = 0
+            self._now += max(waits, 0.0)
+        self._now += TURN_S
         while self._scheduled and self._scheduled[0].when() <= self._now:
             handle = heapq.heappop(self._scheduled)
             handle._scheduled = False

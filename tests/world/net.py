@@ -1,7 +1,7 @@
 """The network of the world: it loses, delays, repeats, reorders, corrupts and cuts, each direction by itself.
 
-A request that timed out at its sender may arrive all the same, after others that left later; an answer may be lost after
-the request was committed; whatever went over the wire once may come again minutes later.
+A request that timed out at its sender may arrive all the same, after others that left later; an answer may be lost
+after the request was committed; whatever went over the wire once may come again minutes later.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 from armslength.core.errors import ArmslengthError, Unavailable
 
 if TYPE_CHECKING:
+    from random import Random
+
     from armslength.desk.ports import Address
     from world.node import Life, SimNode
     from world.world import World
@@ -128,11 +130,8 @@ async def deliver(receiver: SimNode, line: bytes, body: bytes) -> bytes:
         raise Unavailable("BEARER-REFUSED", said=error.code) from None
 
 
-def spoiled(body: bytes, rng: object) -> bytes:
+def spoiled(body: bytes, rng: Random) -> bytes:
     """Return bytes with a bit flipped, a piece missing, or rubbish at the end."""
-    from random import Random
-
-    assert isinstance(rng, Random)
     at = rng.randrange(len(body))
     kind = rng.randrange(3)
     if kind == 0:

@@ -1,7 +1,7 @@
-"""A node of the world: a real desk over the real SQLite store, on a simulated disk, with a clock and a network of the world.
+"""A node of the world: a real desk over the real SQLite store, with a disk, a clock and a network of the world.
 
-A crash takes the process away at once: its tasks, its store, whatever it had not yet sent. The next life starts from what
-the disk kept. Ports of a life that is over answer nobody.
+A crash takes the process away at once: its tasks, its store, whatever it had not yet sent. The next life starts from
+what the disk kept. Ports of a life that is over answer nobody.
 """
 
 from __future__ import annotations
@@ -114,7 +114,9 @@ class Life:
 class SimNode:
     """A party's node and what it runs on."""
 
-    def __init__(self, world: World, party: SimParty, disk: WorldDisk, clock: SimClock, lines: Mapping[str, bytes]) -> None:
+    def __init__(
+        self, world: World, party: SimParty, disk: WorldDisk, clock: SimClock, lines: Mapping[str, bytes]
+    ) -> None:
         self.world = world
         self.name = party.code
         self.party = party
@@ -255,4 +257,4 @@ class SimNode:
             self.world.violate("RUNG-NOT-JOURNALLED", node=self.name, alarm=alarm["id"])
         self.rung[identity] = self.rung.get(identity, 0) + 1
         self.world.trace(self.name, "rung", identity)
-        return self.world.rng.random() > 0.1  # noqa: PLR2004 - one hook in ten is broken
+        return self.world.rng.random() > 0.1  # one hook in ten is broken

@@ -119,7 +119,7 @@ class Officers:
             await node.act(lambda books: drafting.submit_check(books, signed))
         except NodeDown:
             # Whoever checks looks before signing twice.
-            done = await self.look(node, lambda books: any(c[0] == kind for c in drafting.find_draft(books, draft.hex())[1][6]))
+            done = await self.look(node, lambda books: checked(books, draft, kind))
             if not done:
                 await self._check(node, draft, kind, post, act)
 
@@ -158,6 +158,11 @@ class Officers:
         )
         signed = node.party.signed(prepared, "accept-alarm", WATCH)
         await self.insist(node, lambda books: watching.submit_local(books, signed))
+
+
+def checked(books: Books, draft: bytes, kind: str) -> bool:
+    """Tell whether a draft bears a check of this kind."""
+    return any(check[0] == kind for check in drafting.find_draft(books, draft.hex())[1][6])
 
 
 def values_of(node: SimNode, form: str) -> dict[int, CborValue]:

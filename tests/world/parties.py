@@ -1,7 +1,7 @@
 """The parties of the world, and nodes that are founded, introduced and on open lines before a run begins.
 
-Opening costs as much as a whole run, so it is done once a process and its disk images are copied. Deadlines of the charter
-are short, so that a run of minutes sees them pass.
+Opening costs as much as a whole run, so it is done once a process and its disk images are copied. Deadlines of the
+charter are short, so that a run of minutes sees them pass.
 """
 
 from __future__ import annotations

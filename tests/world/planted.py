@@ -271,7 +271,9 @@ def view_from_the_clock() -> Iterator[None]:
 
     def restless(fact: Any, envelope_hash: bytes | None, event: Any) -> None:
         if event.reached is not None:
-            event = replace(event, reached=replace(event.reached, at=type(event.reached.at)(event.reached.at + next(count))))
+            event = replace(
+                event, reached=replace(event.reached, at=type(event.reached.at)(event.reached.at + next(count)))
+            )
         reach(fact, envelope_hash, event)
 
     with patch.object(projection_lines, "step_exchange", restless):
@@ -309,5 +311,5 @@ def waits_by_the_wall_clock() -> Iterator[None]:
 @contextmanager
 def one_table_of_what_is_carried() -> Iterator[None]:
     """The pump wakes for a FLASH that was carried long ago and that it does not carry itself: it never rests again."""
-    with patch.object(outbox.Courier, "on_its_way", lambda self, *, flash: self.carried):
+    with patch.object(outbox.Courier, "on_its_way", lambda self, **_lane: self.carried):
         yield

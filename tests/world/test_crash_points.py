@@ -1,4 +1,4 @@
-"""The power fails at every disk operation of a conversation, on either side, with torn writes, and again while recovering."""
+"""The power fails at every disk operation of a conversation, on either side, with torn writes, and in recovery."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 import pytest
+
 from world import scenes
 from world.world import Outcome, World
 
@@ -26,7 +27,6 @@ COUNTED: dict[str, int] = {}
 """Operations of the last run's scene, by node."""
 
 
-
 CHECKPOINTED_S = 3.0
 """After the last message the nodes cosign each other's checkpoints; those operations count too."""
 
@@ -37,7 +37,8 @@ async def scene(world: World, code: str, operation: int) -> None:
         scenes.crash_later(world, code, operation)
     await scenes.concern_and_flash(world)
     await asyncio.sleep(CHECKPOINTED_S)
-    COUNTED.update(zip(world.nodes, (n.disk.operations - b for n, b in zip(world.nodes.values(), before, strict=True)), strict=True))
+    for node, start in zip(world.nodes.values(), before, strict=True):
+        COUNTED[node.name] = node.disk.operations - start
 
 
 def run(code: str, operation: int, variant: int) -> Outcome:

@@ -1,4 +1,4 @@
-"""What the world found in the product that nobody had planted: each as a scene, and the bug put back to show that it fails."""
+"""What the world found that nobody had planted: each as a scene, and the bug put back to show that it is caught."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING
 
 import pytest
+
 from armslength.core.precedence import Precedence
 from world import planted, scenes
 from world.clock import SECOND
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 async def flash_before_a_restart(world: World) -> None:
-    """A FLASH is released while the line is cut, the node is killed, the line comes back: no officer touches anything."""
+    """A FLASH is released while the line is cut, the node is killed, the line comes back; no officer does anything."""
     eucom, ndmc, line = scenes.sides(world)
     world.net.cut |= {(eucom.name, ndmc.name), (ndmc.name, eucom.name)}
     await world.officers.send(eucom, line, "STOP", Precedence.FLASH, values_of(eucom, "STOP"))
@@ -54,7 +55,7 @@ async def slow_flash(world: World) -> None:
 
 async def stop_behind_a_hook_that_hangs(world: World) -> None:
     """The hook hangs for every alarm; several are raised, and then a STOP arrives."""
-    eucom, ndmc, line = scenes.sides(world)
+    eucom, _, line = scenes.sides(world)
     for _ in range(4):
         await world.officers.send(eucom, line, "SERVICE", Precedence.ROUTINE, values_of(eucom, "SERVICE"))
         await world.officers.send(eucom, line, "STOP", Precedence.FLASH, values_of(eucom, "STOP"))
@@ -91,7 +92,11 @@ FOUND: dict[str, tuple[Callable[[World], Awaitable[None]], Callable[[], Abstract
         planted.waits_by_the_wall_clock,
         "NOT-DELIVERED",
     ),
-    "a STOP rings beside a hook that hangs": (stop_behind_a_hook_that_hangs, planted.one_bell_at_a_time, "ALARM-NOT-RUNG"),
+    "a STOP rings beside a hook that hangs": (
+        stop_behind_a_hook_that_hangs,
+        planted.one_bell_at_a_time,
+        "ALARM-NOT-RUNG",
+    ),
     "the clock is set back before the bell": (
         clock_set_back_before_the_bell,
         planted.bells_by_the_clock,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 import pytest
+
 from armslength.desk import views
 from world import scenes
 from world.liar import LIES, Liar
@@ -30,7 +31,7 @@ RUNG = {"fork", "wrong_predecessor", "rolled_back"}
 
 
 async def lied_to(world: World, lie: str) -> None:
-    eucom, ndmc, line = scenes.sides(world)
+    eucom, ndmc, _ = scenes.sides(world)
     await scenes.concern_and_flash(world)
     await asyncio.sleep(4)
     before, kinds = eucom.look(lambda books: _views(books.unit)), len(eucom.ledger.kinds)
@@ -63,7 +64,7 @@ def test_a_lie_is_seen_through(lie: str) -> None:
 
 async def restored_from_a_backup(world: World) -> None:
     """A node comes back with yesterday's disk: the other side's next hello tells it so, and it raises the alarm."""
-    eucom, ndmc, line = scenes.sides(world)
+    _, ndmc, _ = scenes.sides(world)
     backup = ndmc.disk.image()
     await scenes.concern(world)
     await asyncio.sleep(4)

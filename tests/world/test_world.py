@@ -1,4 +1,4 @@
-"""The world under many seeds: whatever happens to nodes, disks, clocks and network, every invariant holds at every step.
+"""The world under many seeds: whatever happens to nodes, disks, clocks and network, every invariant holds.
 
 ARMSLENGTH_WORLD_SEED=7 replays one seed; ARMSLENGTH_WORLD_FIRST and ARMSLENGTH_WORLD_SEEDS choose another range.
 """
@@ -13,6 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
 from world.world import Outcome, World, plan_of
 
 HERE = Path(__file__).parent

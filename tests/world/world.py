@@ -2,8 +2,8 @@
 
     outcome = World(seed=7).run()
 
-The same seed gives the same run, event by event; `Outcome.digest` is over all of them. What may go wrong in a run is drawn
-from the seed first (`Plan`), so that a failing seed says what it was about.
+The same seed gives the same run, event by event; `Outcome.digest` is over all of them. What may go wrong in a run is
+drawn from the seed first (`Plan`), so that a failing seed says what it was about.
 """
 
 from __future__ import annotations
@@ -282,9 +282,7 @@ class World:
         """Make the nodes from the template of opened lines."""
         opened = template(self.plan.parties)
         for code in self.plan.parties:
-            lines = {
-                (b if a == code else a): line for (a, b), line in opened.lines.items() if code in {a, b}
-            }
+            lines = {(b if a == code else a): line for (a, b), line in opened.lines.items() if code in {a, b}}
             disk = WorldDisk(Random(f"disk {self.seed} {code} {self.disk_seed}"), opened.images[code])
             skew = self.rng.randint(-1, 1) * self.plan.skew_s * SECOND
             clock = SimClock(self.loop, EPOCH, skew)
@@ -370,7 +368,7 @@ class World:
         for node in self.nodes.values():
             node.disk.crash_at(None)
         deadline = self.loop.present + SETTLED_WITHIN_S
-        while self.loop.present < deadline and not self._settled():
+        while self.loop.present < deadline and not self._settled():  # noqa: ASYNC110 - the world's time is its own
             await asyncio.sleep(1.0)
         await asyncio.sleep(2.0)
         if not self.judged:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 _SURELY_READABLE = 2 * PAIRS_MAX
 """Bytes below which a value cannot exceed what decoding allows: a pair of a map takes two bytes at least."""
 
+_CONTAINERS = frozenset({dict, tuple})
+
 
 def pack(value: Encodable) -> bytes:
     """Return the bytes of a value.
@@ -36,6 +38,15 @@ def unpack(body: bytes, **where: object) -> CborValue:
         return decode(body)
     except PeerError as error:
         raise LocalError("STORE-DAMAGED", **where, got=error.code) from error
+
+
+def fresh(value: CborValue | None) -> CborValue | None:
+    """Return a value that the asker may change without changing the one remembered: its maps are new."""
+    if type(value) is dict:
+        return {key: fresh(item) if type(item) in _CONTAINERS else item for key, item in value.items()}
+    if type(value) is tuple and any(type(item) in _CONTAINERS for item in value):
+        return tuple([fresh(item) for item in value])
+    return value
 
 
 def key_range(prefix: bytes, after: bytes | None, *, reverse: bool) -> tuple[bytes, bytes | None]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import apsw
 
-from armslength.adapters.store_rows import key_range, pack, unpack
+from armslength.adapters.store_rows import fresh, key_range, pack, unpack
 from armslength.core.errors import LocalError
 from armslength.desk.ports import ViewRow
 from armslength.journal import tree
@@ -55,9 +55,6 @@ _EXTENT: Final = (
 _SETTING: Final = "SELECT body FROM settings WHERE name = ?"
 _SET: Final = "INSERT INTO settings (name, body) VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET body = excluded.body"
 
-_UNREAD: Final = b"unread"
-"""Stands for a row that this unit has not read; it is known by its identity."""
-
 _ROWS_KEPT: Final = 4_096
 """Rows remembered by one unit: those of a full batch; each is some hundred bytes."""
 
@@ -98,7 +95,9 @@ class SqliteUnit:
         self._frontier: tree.Frontier | None = None
         self._fail = fail
         self._depth = 0
-        self._rows: dict[tuple[str, bytes], bytes | None] = {}
+        # What this unit has read (values), and what it has put and not read again (packed).
+        self._rows: dict[tuple[str, bytes], CborValue | None] = {}
+        self._put: dict[tuple[str, bytes], bytes] = {}
         self.destroyed = False
 
     def _one(self, sql: str, bindings: tuple[Any, ...]) -> Any:  # noqa: ANN401 - a row of any columns, or None
@@ -126,31 +125,40 @@ class SqliteUnit:
     def get(self, view: str, key: bytes) -> CborValue | None:
         """Return the value, or None."""
         place = (view, key)
-        body = self._rows.get(place, _UNREAD)
-        if body is _UNREAD:
+        if place in self._rows:
+            return fresh(self._rows[place])
+        body = self._put.get(place)
+        if body is None:
             row = self._one(_GET, place)
             body = None if row is None else self._seals.open_row(view, key, row[0], row[1])
-            self._keep(place, body)
-        # Unpacked each time, since whoever asked may change what was given.
-        return None if body is None else unpack(body, view=view, key=key)
-
-    def _keep(self, place: tuple[str, bytes], body: bytes | None) -> None:
-        """Remember a row's body for this unit: a batch asks for the same line and party at every message."""
+        value = None if body is None else unpack(body, view=view, key=key)
+        # Remembered for this unit: a batch asks for the same line and parties at every message.
         if len(self._rows) >= _ROWS_KEPT:
             self._rows.clear()
-        self._rows[place] = body
+        self._rows[place] = value
+        return fresh(value)
 
     def put(self, view: str, key: bytes, value: Encodable, due: Instant | None = None) -> None:
         """Insert or replace a row."""
         body = pack(value)
-        self._rows.pop((view, key), None)
+        self._forget(view, key)
         self._run(_PUT, (view, key, due, self._seals.close_row(view, key, due, body)))
-        self._keep((view, key), body)
+        if len(self._put) >= _ROWS_KEPT:
+            self._put.clear()
+        self._put[view, key] = body
 
     def delete(self, view: str, key: bytes) -> None:
         """Remove a row if it is there."""
-        self._rows.pop((view, key), None)
+        self._forget(view, key)
         self._run(_DELETE, (view, key))
+
+    def _forget(self, view: str, key: bytes) -> None:
+        self._rows.pop((view, key), None)
+        self._put.pop((view, key), None)
+
+    def _forget_all(self) -> None:
+        self._rows.clear()
+        self._put.clear()
 
     def scan(
         self,
@@ -178,7 +186,7 @@ class SqliteUnit:
 
     def clear_views(self) -> None:
         """Remove every view row (rebuild)."""
-        self._rows.clear()
+        self._forget_all()
         self._run(_CLEAR, ())
 
     def dump_views(self) -> Iterator[ViewRow]:
@@ -286,7 +294,7 @@ class SqliteUnit:
             yield
         except BaseException:
             self._frontier = before
-            self._rows.clear()
+            self._forget_all()
             self._take_back(name)
             raise
         else:
@@ -304,13 +312,13 @@ class SqliteUnit:
                 self._failed(error)
 
     def _failed(self, error: apsw.Error) -> NoReturn:
-        self._rows.clear()
+        self._forget_all()
         self._cursor = self._change = _refuse_failed
         self._fail(error)
 
     def close(self) -> tree.Frontier:
         """Refuse everything from now on; return the frontier that the unit leaves."""
-        self._rows.clear()
+        self._forget_all()
         self._cursor = self._change = _refuse_closed
         return self._frontier or self._known
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from struct import Struct
-from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, Union
+from typing import TYPE_CHECKING, Any, Final, NoReturn, TypeAlias, Union, cast
 
 from armslength.core.errors import LocalError, PeerError
 
@@ -70,6 +70,7 @@ _HEADS: Final = tuple(
     for major in range(7)
 )
 """Every head of one or two bytes, made once: nearly all heads of the wire are among them."""
+_UINT_HEADS, _BYTES_HEADS, _TEXT_HEADS = _HEADS[_UINT], _HEADS[_BYTES], _HEADS[_TEXT]
 
 
 def encode(value: Encodable, *, depth_max: int = DEPTH_MAX) -> bytes:
@@ -118,11 +119,14 @@ def _head(major: int, argument: int) -> bytes:
 
 
 def _write_int(value: int, _depth: int) -> bytes:
+    if 0 <= value < 256:
+        return _UINT_HEADS[value]
     return _head(_UINT, value) if value >= 0 else _head(_NINT, -1 - value)
 
 
 def _write_bytes(value: bytes, _depth: int) -> bytes:
-    return _head(_BYTES, len(value)) + value
+    length = len(value)
+    return (_BYTES_HEADS[length] if length < 256 else _head(_BYTES, length)) + value
 
 
 def _write_text(value: str, _depth: int) -> bytes:
@@ -130,7 +134,8 @@ def _write_text(value: str, _depth: int) -> bytes:
         raw = value.encode()
     except UnicodeEncodeError:
         raise LocalError("CBOR-UNENCODABLE", expected="Unicode text", got="a lone surrogate") from None
-    return _head(_TEXT, len(raw)) + raw
+    length = len(raw)
+    return (_TEXT_HEADS[length] if length < 256 else _head(_TEXT, length)) + raw
 
 
 def _write_simple(value: bool | None, _depth: int) -> bytes:  # noqa: FBT001 - the value itself
@@ -140,14 +145,21 @@ def _write_simple(value: bool | None, _depth: int) -> bytes:  # noqa: FBT001 - t
 def _write_array(value: Sequence[Any], depth: int) -> bytes:
     if depth <= 0:
         raise LocalError("CBOR-UNENCODABLE", got="nested too deep")
-    return _head(_ARRAY, len(value)) + b"".join([_write(item, depth - 1) for item in value])
+    inside, writers = depth - 1, _WRITERS
+    parts = [(writers.get(type(item)) or _writer_of(type(item)))(item, inside) for item in value]
+    return _head(_ARRAY, len(value)) + b"".join(parts)
 
 
 def _write_map(value: dict[Any, Any], depth: int) -> bytes:
     if depth <= 0:
         raise LocalError("CBOR-UNENCODABLE", got="nested too deep")
     # No encoding of a key is a prefix of another's, so pairs sorted whole are pairs sorted by key (RFC 8949, 4.2.1).
-    pairs = [_write_key(key) + _write(item, depth - 1) for key, item in value.items()]
+    inside, writers = depth - 1, _WRITERS
+    pairs = [
+        (_UINT_HEADS[key] if type(key) is int and 0 <= key < 256 else _write_key(key))
+        + (writers.get(type(item)) or _writer_of(type(item)))(item, inside)
+        for key, item in value.items()
+    ]
     pairs.sort()
     return _head(_MAP, len(pairs)) + b"".join(pairs)
 
@@ -272,7 +284,9 @@ class _Reader:
             return ready
         if first >= 0xE0:
             _refuse_simple(first, pos)
-        return _READERS[first >> 5](self, self.argument(first), depth)
+        # Most heads hold their argument themselves; the call is spared for them.
+        low = first & 0x1F
+        return _READERS[first >> 5](self, low if low < _IN_HEAD else self.argument(first), depth)
 
     def argument(self, first: int) -> int:
         """Read the argument of a head whose first byte is already taken."""
@@ -344,7 +358,8 @@ def _read_text(reader: _Reader, argument: int, _depth: int) -> str:
 
 def _read_array(reader: _Reader, argument: int, depth: int) -> tuple[CborValue, ...]:
     reader.enter(argument, argument, depth)
-    return tuple([reader.item(depth + 1) for _ in range(argument)])
+    item, inside = reader.item, depth + 1
+    return tuple([item(inside) for _ in range(argument)])
 
 
 def _read_map(reader: _Reader, argument: int, depth: int) -> dict[CborKey, CborValue]:
@@ -352,25 +367,20 @@ def _read_map(reader: _Reader, argument: int, depth: int) -> dict[CborKey, CborV
     if argument > PAIRS_MAX:
         raise PeerError("CBOR-ITEMS", expected=f"at most {PAIRS_MAX} pairs in a map", got=argument)
     pairs: dict[CborKey, CborValue] = {}
+    data, item, inside = reader.data, reader.item, depth + 1
     last = b""
     for _ in range(argument):
         start = reader.pos
-        key = _read_key(reader, depth)
-        raw = reader.data[start : reader.pos]
+        if start < reader.size and data[start] >= 0x80:
+            raise PeerError("CBOR-KEY-TYPE", at=start)
+        # The first byte decided it: an integer, bytes or text.
+        key = cast("CborKey", item(inside))
+        raw = data[start : reader.pos]
         if raw <= last:
             raise PeerError("CBOR-KEY-DUPLICATE" if raw == last else "CBOR-KEY-ORDER", at=start, got=key)
         last = raw
-        pairs[key] = reader.item(depth + 1)
+        pairs[key] = item(inside)
     return pairs
-
-
-def _read_key(reader: _Reader, depth: int) -> CborKey:
-    if reader.pos < reader.size and reader.data[reader.pos] >= 0x80:
-        raise PeerError("CBOR-KEY-TYPE", at=reader.pos)
-    key = reader.item(depth + 1)
-    if not isinstance(key, int | str | bytes):  # pragma: no cover - the first byte decided it; mypy cannot know
-        raise PeerError("CBOR-KEY-TYPE", at=reader.pos)
-    return key
 
 
 def _read_tagged(reader: _Reader, argument: int, depth: int) -> Tagged:

@@ -153,6 +153,7 @@ class Sign:
     signers: tuple[Signer, ...]
 
 
+@lru_cache(maxsize=4096)
 def key_id(alg: int, public: bytes) -> bytes:
     """Return a key's id: the first 16 bytes of SHA-256 over CBOR [alg, public]."""
     return sha256(encode([alg, public])).digest()[:KEY_ID_BYTES]

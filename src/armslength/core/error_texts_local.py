@@ -506,10 +506,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Type the text again by hand instead of pasting it.",
     ),
     "TEXT-LINES": ("The text has more lines than one message may have.", "Shorten it or send it as several messages."),
-    "TEXT-NEEDED": (
-        "The answer needs its free text.",
-        "Give it with --text.",
-    ),
     "TEXT-SIZE": ("The text is longer than one message or field may be.", "Shorten it or send it as several messages."),
     "TEXT-SURROGATE": ("The text is not valid Unicode.", "Type the text again by hand instead of pasting it."),
     "TIME-FORMAT": ("The time cannot be read.", "Write it as 2022-11-20T09:15:00Z or as 200915Z NOV 22."),

@@ -115,8 +115,8 @@ def prepare_receipt(
     except PeerError as error:
         raise LocalError("RECEIPT-INCOMPLETE", level=level.short, because=error.sentence) from error
     peer = books.line(row[1]).peer
-    body: dict[int, CborValue] = {**books.common(officer, (peer,)), **receipt.fields()}
-    return Prepared(type="receipt", line=row[1], seed=books.rng.bytes(SEED_BYTES), body=body)
+    made: dict[int, CborValue] = {**books.common(officer, (peer,)), **receipt.fields()}
+    return Prepared(type="receipt", line=row[1], seed=books.rng.bytes(SEED_BYTES), body=made)
 
 
 def submit_receipt(books: Books, signed: Signed) -> bytes:

@@ -142,7 +142,7 @@ def gather(unit: Unit, courier: Courier, now: float, *, flash: bool) -> Load:
         row = cast("Mapping[int, bytes | int]", value)
         envelope_hash = cast("bytes", row[1])
         carried = courier.on_its_way(flash=flash).get(envelope_hash)
-        waiting = carried is not None and now - carried < RESEND_AFTER_S
+        waiting = carried is not None and now < carried + RESEND_AFTER_S
         if waiting or (not flash and key[16:17] == FLASH_RANK):
             continue
         content = unit.content(cast("int", row[2]))
@@ -259,7 +259,7 @@ async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> 
 def _extra(desk: Desk, courier: Courier, now: float, *, quiet: bool) -> list[Item]:
     """Return unnumbered items that are due: replies owed, the hello, an offer of our checkpoint."""
     items, courier.extra = courier.extra, []
-    beat = quiet and now - courier.heard_at >= HEARTBEAT_S
+    beat = quiet and now >= courier.heard_at + HEARTBEAT_S
     cosign = courier.cosign_at is not None and courier.cosign_at <= now
     if courier.hello_due or cosign or beat:
         first = courier.hello_due
