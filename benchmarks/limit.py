@@ -12,9 +12,9 @@ What is done for each message, in this order, by two processes joined by a pair 
   delete the outbox row; commit (disk sync 3).
 
 It uses the product's records, sealing and store (one SQLite file a side, write-ahead log, synchronous=FULL), and has
-no HTTP, TLS, charter, form rules, braid, deadlines, alarms, proofs or views but the one outbox row. Latency: one message
-at a time at the rate of the line's own run. Rate: the same number of messages under way, half of them in each of two
-transports, so that both processes work at once.
+no HTTP, TLS, charter, form rules, braid, deadlines, alarms, proofs or views but the one outbox row. Latency: one
+message at a time at the rate of the line's own run. Rate: the same number of messages under way, half of them in each
+of two transports, so that both processes work at once.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ from armslength.line import envelope
 from armslength.node import system_now
 
 if TYPE_CHECKING:
-    from pathlib import Path
     from collections.abc import Sequence
     from multiprocessing.connection import Connection
+    from pathlib import Path
 
     from armslength.core.cbor import CborValue
     from armslength.core.keys import PublicKey

@@ -1,10 +1,10 @@
 """The speed of the line: two nodes as two processes on this machine, durable and receipted at both ends.
 
-Prints one JSON object. `release_to_r0_ms`: from the release reaching node A until B's signed receipt is durable at A, at
-five messages a second. `messages_per_s`: released, durable at A, durable at B, receipted and the receipt durable at A,
-with 64 messages under way. `limit`: the same cryptography and the same durable commits with nothing else, in the same
-run (benchmarks/limit.py says what exactly). `wire_bytes_600`: bodies of the one request and the one answer of a 600-byte
-message, without HTTP and TLS. `peak_mib` and `cpu_ms_per_message` of each node's process. `prosody`: two Prosody
+Prints one JSON object. `release_to_r0_ms`: from the release reaching node A until B's signed receipt is durable at A,
+at five messages a second. `messages_per_s`: released, durable at A, durable at B, receipted and the receipt durable at
+A, with 64 messages under way. `limit`: the same cryptography and the same durable commits with nothing else, in the
+same run (benchmarks/limit.py says what exactly). `wire_bytes_600`: bodies of the one request and the one answer of a
+600-byte message, without HTTP and TLS. `peak_mib` and `cpu_ms_per_message` of each node's process. `prosody`: two Prosody
 servers in the same shape, one way (benchmarks/peers/prosody.py says what they do not do). `short` names each aim that
 was missed; exit 1 if there is one.
 
@@ -145,18 +145,16 @@ def measure_nodes(base: Path, shape: Shape) -> tuple[Json, Line]:
 
 def measure_limit(line: Line, shape: Shape) -> Json:
     """Measure the limit with the keys of the same homes."""
-    signed = []
-    officer = None
+    signed: list[limit.Signed] = []
     for one in line.officers.messages(shape.latency + shape.sustained):
         act = one["acts"][0]
         key_id, signature = bytes.fromhex(act["key_id"]), bytes.fromhex(act["signature"])
         acts = (act_value(act["act"], act["role"], act["officer"], key_id, signature),)
         signed.append((decode_prepared(b64decode(one["prepared"])), acts))
-    officer = line.officers.public
     return limit.measure(
         (line.a.home, line.b.home),
         signed,
-        officer,
+        line.officers.public,
         rate=RATE,
         count=shape.latency,
         seconds=shape.limit_s,
@@ -168,7 +166,7 @@ def measure_prosody(shape: Shape) -> Json:
     """Measure Prosody, or say why not."""
     try:
         return prosody.measure(count=shape.latency, rate=RATE, seconds=shape.prosody_s, outstanding=OUTSTANDING)
-    except prosody.Unavailable as reason:
+    except prosody.UnavailableError as reason:
         return {"p50_ms": None, "per_s": None, "because": str(reason)}
 
 
@@ -202,7 +200,7 @@ def main() -> int:
     result["moonshot_1000_per_s"] = result["messages_per_s"]["standard"] >= MOONSHOT_PER_S
     result["notes"] = {
         "full": "the full profile (Ed25519 and ML-DSA-65 on every record) is specified and not built",
-        "disk_syncs": "release_to_r0 waits for three, one after the other; Prosody's delivery waits for none of its own",
+        "disk_syncs": "release_to_r0 waits for three, one after the other; Prosody writes its archives",
     }
     result["short"] = short(result)
     print(json.dumps(result))

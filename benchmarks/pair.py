@@ -1,4 +1,4 @@
-"""Two homes with an open line between them, officers who sign, and the comparison of what both sides hold in the end."""
+"""Two homes with an open line between them, officers who sign, and a comparison of what both sides hold in the end."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 PARTIES = (("EUCOM", "Europe/Berlin", ("en", "ru")), ("NDMC", "Europe/Moscow", ("ru", "en")))
-PASSPHRASE = "demonstration"
+PASSPHRASE = "demonstration"  # noqa: S105 - of demonstration keys, which say so
 OPEN_WITHIN_S = 20.0
 TEXT_BYTES = 600
 """The text of a benchmark message: six hundred bytes of it, beside its coded fields."""

@@ -29,7 +29,7 @@ Json = dict[str, Any]
 HOSTS = {"a": ("xmpp-a.test", "127.0.10.1"), "b": ("xmpp-b.test", "127.0.10.2")}
 CLIENT_PORT, SERVER_PORT = 15222, 5269
 USERS = {"a": "alice", "b": "bob"}
-PASSWORD = "benchmark"
+PASSWORD = "benchmark"  # noqa: S105 - of an account that lives for the run
 NEEDED = ("prosody", "prosodyctl", "openssl")
 BODY_BYTES = 600
 START_WITHIN_S = 20.0
@@ -55,7 +55,7 @@ VirtualHost "{host}"
 """
 
 
-class Unavailable(Exception):
+class UnavailableError(Exception):
     """Prosody cannot be measured here; the text says why."""
 
 
@@ -157,7 +157,7 @@ class Client:
                 break
             except OSError:
                 if time.monotonic() > until:
-                    raise Unavailable("the server did not start") from None
+                    raise UnavailableError("the server did not start") from None
                 await asyncio.sleep(0.1)
         opening = (
             f"<stream:stream to='{host}' version='1.0' xmlns='jabber:client'"
@@ -180,7 +180,7 @@ class Client:
         while until not in got:
             chunk = await asyncio.wait_for(self.reader.read(65_536), 10)
             if not chunk or b"<failure" in got:
-                raise Unavailable(f"the server refused a client: {got[-200:]!r}")
+                raise UnavailableError(f"the server refused a client: {got[-200:]!r}")
             got += chunk
 
     def send(self, n: int) -> None:
@@ -222,7 +222,7 @@ class Arrivals:
         until = time.monotonic() + ARRIVE_WITHIN_S
         while any(n not in self.at for n in numbers):
             if time.monotonic() > until:
-                raise Unavailable(f"{sum(n not in self.at for n in numbers)} messages did not arrive")
+                raise UnavailableError(f"{sum(n not in self.at for n in numbers)} messages did not arrive")
             self.news.clear()
             with suppress(TimeoutError):
                 await asyncio.wait_for(self.news.wait(), 0.5)
@@ -277,11 +277,13 @@ def measure(*, count: int = 60, rate: float = 5.0, seconds: float = 10.0, outsta
     """Start both servers, measure, stop them.
 
     Raises:
-        Unavailable: with the reason.
+        UnavailableError: with the reason.
     """
     missing = [name for name in NEEDED if shutil.which(name) is None]
     if missing:
-        raise Unavailable(f"not installed here: {', '.join(missing)} (Debian: apt-get install prosody lua-unbound)")
+        raise UnavailableError(
+            f"not installed here: {', '.join(missing)} (Debian: apt-get install prosody lua-unbound)"
+        )
     with tempfile.TemporaryDirectory(prefix="armslength-prosody-") as name:
         base = Path(name)
         base.chmod(0o755)
@@ -294,7 +296,7 @@ def measure(*, count: int = 60, rate: float = 5.0, seconds: float = 10.0, outsta
                 server.start()
             return asyncio.run(_measure(count=count, rate=rate, seconds=seconds, outstanding=outstanding))
         except (OSError, subprocess.CalledProcessError, TimeoutError) as error:
-            raise Unavailable(f"{type(error).__name__}: {error}") from error
+            raise UnavailableError(f"{type(error).__name__}: {error}") from error
         finally:
             for server in servers:
                 server.stop()
@@ -305,6 +307,6 @@ if __name__ == "__main__":
 
     try:
         print(json.dumps(measure()))
-    except Unavailable as reason:
+    except UnavailableError as reason:
         print(json.dumps({"prosody": None, "because": str(reason)}))
         sys.exit(1)

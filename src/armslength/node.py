@@ -199,14 +199,7 @@ def init_home(
     root = keystore_officer.load_root_key(root_file, passphrase_for("root"))
     unlock = keystore_file.create_unlock_file(home.unlock_file, rng)
     keys = keystore_file.create(home.keys_file, settings.party, unlock, rng, realm=realm, demonstration=demo)
-    staff = {}
-    for end, roles in officers:
-        officer = f"{settings.party.lower()}-{end}"
-        public = keystore_officer.create_officer_key(
-            home.officer_file(officer), officer, passphrase_for(officer), rng, realm=realm, demonstration=demo
-        )
-        key = OfficerKey(kind=Kind.RAW_KEY, key=PublicKey(public.alg, public.public))
-        staff[officer] = Officer(officer=officer, name=officer, roles=frozenset(roles), keys=(key,))
+    staff = _make_staff(home, settings, officers, passphrase_for)
     now = system_now()
     first = Manifest(
         realm=realm,
@@ -236,6 +229,29 @@ def init_home(
         _write_private(home.token_file(officer), token + "\n")
     home.introduction_file(settings.party).write_bytes(manifests.encode_introduction([data]))
     return first
+
+
+def _make_staff(
+    home: Home,
+    settings: Settings,
+    officers: Sequence[tuple[str, tuple[str, ...]]],
+    passphrase_for: Callable[[str], str],
+) -> dict[str, Officer]:
+    """Make a key file for each officer; return them as the manifest lists them."""
+    staff = {}
+    for end, roles in officers:
+        officer = f"{settings.party.lower()}-{end}"
+        public = keystore_officer.create_officer_key(
+            home.officer_file(officer),
+            officer,
+            passphrase_for(officer),
+            SystemRng(),
+            realm=Realm(settings.realm),
+            demonstration=settings.demonstration,
+        )
+        key = OfficerKey(kind=Kind.RAW_KEY, key=PublicKey(public.alg, public.public))
+        staff[officer] = Officer(officer=officer, name=officer, roles=frozenset(roles), keys=(key,))
+    return staff
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -91,6 +91,22 @@ def test_what_is_not_there_is_none(store: Store) -> None:
         assert list(unit.leaf_hashes(0, 0)) == []
 
 
+def test_a_row_that_was_read_is_read_again_after_a_change_was_undone(store: Store) -> None:
+    with store.write() as unit:
+        unit.put("v", b"k", {1: 1})
+        unit.put("v", b"gone", {1: 1})
+        assert unit.get("v", b"k") == {1: 1}
+        with suppress(KeyError), unit.savepoint():
+            unit.put("v", b"k", {1: 2})
+            unit.delete("v", b"gone")
+            unit.put("v", b"new", {1: 3})
+            assert [unit.get("v", key) for key in (b"k", b"gone", b"new")] == [{1: 2}, None, {1: 3}]
+            raise KeyError
+        assert [unit.get("v", key) for key in (b"k", b"gone", b"new")] == [{1: 1}, {1: 1}, None]
+        unit.clear_views()
+        assert unit.get("v", b"k") is None
+
+
 def test_a_row_is_replaced_and_removed(store: Store) -> None:
     with store.write() as unit:
         unit.put("v", b"k", 1, due=5)

@@ -134,7 +134,7 @@ def _listed(roles: Iterable[str]) -> str:
     return ", ".join(sorted(roles))
 
 
-def _yes(value: bool) -> str:  # noqa: FBT001 - a cell of a table
+def _yes(value: bool) -> str:
     return "yes" if value else "no"
 
 

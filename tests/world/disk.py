@@ -232,7 +232,7 @@ class _Vfs(apsw.VFS):
     def xFullPathname(self, name: str) -> str:  # noqa: N802
         return f"/{name.lstrip('/')}"
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802, FBT001
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802
         if self._disk.burying:
             return
         self._disk.require_power()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from random import Random  # noqa: TID251 - a seed is given, so every run is the same
+from random import Random
 
 __all__ = ["Random", "SeededRng"]
 

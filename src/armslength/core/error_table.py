@@ -27,6 +27,7 @@ _FAMILIES: Final = {
 }
 
 ERROR_TABLE: Final[dict[str, ErrorText]] = {
-    code: ErrorText(family, *texts) for family, rows in _FAMILIES.items() for code, texts in rows.items()
+    code: ErrorText(family, *texts)
+    for code, family, texts in sorted((code, family, rows[code]) for family, rows in _FAMILIES.items() for code in rows)
 }
-"""Code -> text; a code stands in one family only (a test holds that)."""
+"""Code -> text, in alphabetical order; a code stands in one family only (a test holds that)."""

@@ -94,8 +94,8 @@ def field_digest(salt: bytes, number: int, value: CborValue) -> bytes:
 
 def digest_list(seed: bytes, fields: Fields) -> tuple[bytes, ...]:
     """Return the digests of a map in ascending order of field number."""
-    # `field_digest` of `field_salt`, unrolled: HMAC's two keyed states are made once for the seed and copied for each
-    # field (RFC 2104, 4), and salt and number are written as they always stand: an array of three, sixteen bytes, a number.
+    # `field_digest` of `field_salt`, unrolled: HMAC's two keyed states are made once for the seed, which is shorter
+    # than a block, and copied for each field (RFC 2104, 4); an array of three starts with sixteen bytes of salt.
     inner = sha256(seed.translate(_INNER_PAD).ljust(_BLOCK_BYTES, b"\x36"))
     outer = sha256(seed.translate(_OUTER_PAD).ljust(_BLOCK_BYTES, b"\x5c"))
     digests = []

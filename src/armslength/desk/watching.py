@@ -81,7 +81,7 @@ def prepare_concern_step(books: Books, officer: str, concern_id: str, step: str,
     if kind not in concerns.PERSON_STEPS:
         raise LocalError("CONCERN-TRANSITION", state=state.status.value, event=step)
     concerns.step(state, concerns.Event(kind=kind, reason=reason, officer=officer), books.now)
-    body: dict[int, CborValue] = {**books.common(officer), 20: concern_id, 21: kind.value, 22: reason}
+    body: dict[int, CborValue] = {**books.common(officer), 20: state.concern_id, 21: kind.value, 22: reason}
     return Prepared(type="concern-step", line=NO_LINE, seed=books.rng.bytes(SEED_BYTES), body=body)
 
 

@@ -87,13 +87,13 @@ def test_a_deadline_of_what_is_no_longer_there_changes_nothing(two: TwoNodes, wh
 
 def flagged(two: TwoNodes) -> str:
     with two.eucom.write() as books:
-        books.note("concern", "concern", {20: "C-2022-1", 21: "UA-ZNPP", 22: "shelling near", 23: ("R-1",)})
-    return "C-2022-1"
+        books.note("concern", "concern", {20: "C-2022-0001", 21: "UA-ZNPP", 22: "shelling near", 23: ("R-1",)})
+    return "C-2022-0001"
 
 
 def status(two: TwoNodes) -> concerns.Status:
     with two.eucom.read() as books:
-        value: Any = books.unit.get(views.CONCERNS, b"C-2022-1")
+        value: Any = books.unit.get(views.CONCERNS, b"C-2022-0001")
     return concerns.concern_from_value(value).status
 
 
@@ -110,6 +110,6 @@ def test_a_concern_is_conveyed_by_the_other_nodes_receipt_and_by_nothing_before_
 def test_a_message_that_cites_a_concern_nobody_pursues_conveys_nothing(two: TwoNodes) -> None:
     concern = flagged(two)
     two.eucom.send(two.line, values={**CONCERN_VALUES, fields.CASE_REFERENCE: concern})
-    two.eucom.send(two.line, values={**CONCERN_VALUES, fields.CASE_REFERENCE: "C-2022-9"})
+    two.eucom.send(two.line, values={**CONCERN_VALUES, fields.CASE_REFERENCE: "C-2022-0009"})
     two.flush()
     assert status(two) is concerns.Status.FLAGGED

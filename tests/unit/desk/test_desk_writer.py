@@ -155,3 +155,52 @@ def test_a_result_is_told_only_after_the_commit() -> None:
         assert order == ["committed", "told"]
 
     asyncio.run(story())
+
+
+def test_a_caller_that_is_cancelled_takes_nobody_along() -> None:
+    async def story() -> None:
+        begun, go = asyncio.Event(), asyncio.Event()
+
+        async def slow(work: Callable[[], None]) -> None:
+            begun.set()
+            await go.wait()
+            work()
+
+        store = MemoryStore()
+        writer = Writer(store, slow)
+        first = asyncio.ensure_future(writer.run(put(b"first")))
+        await begun.wait()
+        never_begun = asyncio.ensure_future(writer.run(put(b"never")))
+        last = asyncio.ensure_future(writer.run(put(b"last")))
+        await asyncio.sleep(0)
+        first.cancel()
+        never_begun.cancel()
+        await asyncio.gather(first, never_begun, return_exceptions=True)
+        go.set()
+        # The first was under way and is durable; the second had not begun, so nobody asks for it any more.
+        assert await last == b"last"
+        await writer.rest()
+        assert kept(store) == [b"first", b"last"]
+        assert writer.failed is None
+
+    asyncio.run(story())
+
+
+def test_who_asked_first_does_not_wait_for_those_who_come_after() -> None:
+    async def story() -> None:
+        writer = Writer(MemoryStore())
+        answered: list[bytes] = []
+
+        async def ask(key: bytes) -> None:
+            answered.append(await writer.run(put(key)))
+
+        first = asyncio.ensure_future(ask(b"first"))
+        others: list[asyncio.Task[None]] = []
+        while not first.done():
+            # Somebody is always waiting, so the queue is never empty.
+            others.append(asyncio.ensure_future(ask(b"other")))
+            assert len(others) < 100
+            await asyncio.sleep(0)
+        await asyncio.gather(*others)
+
+    asyncio.run(story())

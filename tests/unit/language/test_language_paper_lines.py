@@ -90,7 +90,7 @@ def test_what_cannot_be_seen_is_written_out(text: str, written: str) -> None:
 
 
 @given(TEXTS, st.booleans())
-def test_an_escaped_text_comes_back(text: str, blanks: bool) -> None:  # noqa: FBT001 - drawn, never chosen here
+def test_an_escaped_text_comes_back(text: str, blanks: bool) -> None:
     written = escape(text, blanks=blanks)
     assert unescape(written) == text
     assert not any(is_invisible(char) for char in written)
