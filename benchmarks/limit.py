@@ -222,10 +222,11 @@ def measure(
         outstanding: messages under way in it.
     """
     line = signed[0][0].line
-    a = Side(homes[0], homes[0] / "limit.db", officer, line)
+    name = f"limit-{time.monotonic_ns()}.db"
+    a = Side(homes[0], homes[0] / name, officer, line)
     spawn = multiprocessing.get_context("spawn")
     wire, their_end = spawn.Pipe()
-    arguments = (homes[1], homes[1] / "limit.db", officer, line, a.publics(), their_end)
+    arguments = (homes[1], homes[1] / name, officer, line, a.publics(), their_end)
     process = spawn.Process(target=_other_side, args=arguments)
     process.start()
     try:

@@ -4,9 +4,9 @@ Prints one JSON object. `release_to_r0_ms`: from the release reaching node A unt
 at five messages a second. `messages_per_s`: released, durable at A, durable at B, receipted and the receipt durable at
 A, with 64 messages under way. `limit`: the same cryptography and the same durable commits with nothing else, in the
 same run (benchmarks/limit.py says what exactly). `wire_bytes_600`: bodies of the one request and the one answer of a
-600-byte message, without HTTP and TLS. `peak_mib` and `cpu_ms_per_message` of each node's process. `prosody`: two Prosody
-servers in the same shape, one way (benchmarks/peers/prosody.py says what they do not do). `short` names each aim that
-was missed; exit 1 if there is one.
+600-byte message, without HTTP and TLS. `peak_mib` and `cpu_ms_per_message` of each node's process. `prosody`: two
+Prosody servers in the same shape, one way (benchmarks/peers/prosody.py says what they do not do). `rounds`: the rates
+of each turn. `short` names each aim that was missed; exit 1 if there is one.
 
 Every message is released by one officer whose real signature was made beforehand, outside the nodes, as an officer's
 own machine would. `--quick` takes seconds and shows that everything runs; its figures mean little.
@@ -52,16 +52,21 @@ MOONSHOT_PER_S = 1_000.0
 
 @dataclass(frozen=True, kw_only=True)
 class Shape:
-    """How long each part runs."""
+    """How much each part does in one round.
 
-    latency: int = 75
-    sustained: int = 6_000
-    warm: int = 200
-    limit_s: float = 6.0
-    prosody_s: float = 10.0
+    The three are measured by turns, some rounds of each, and medians are told: what else the machine does then falls on
+    all of them.
+    """
+
+    rounds: int = 3
+    latency: int = 25
+    sustained: int = 2_000
+    warm: int = 100
+    limit_s: float = 4.0
+    prosody_s: float = 4.0
 
 
-QUICK = Shape(latency=10, sustained=600, warm=64, limit_s=1.0, prosody_s=2.0)
+QUICK = Shape(rounds=1, latency=10, sustained=600, warm=64, limit_s=1.0, prosody_s=2.0)
 
 
 class Line:
@@ -77,6 +82,12 @@ class Line:
         self.b.start()
         self.a.start()
         time.sleep(SETTLE_S)
+
+    def stop(self) -> None:
+        """Stop what runs."""
+        for node in (self.a, self.b):
+            if node.runs:
+                node.stop()
 
     def latency(self, count: int, rate: float) -> list[float]:
         """Release messages one by one at a rate; return milliseconds from release to R0."""
@@ -116,50 +127,91 @@ class Line:
         raise TimeoutError("no message travelled alone")
 
 
-def measure_nodes(base: Path, shape: Shape) -> tuple[Json, Line]:
-    """Measure two nodes; both are stopped afterwards."""
-    line = Line(base)
-    many = line.officers.messages(shape.sustained)
-    line.start()
-    try:
-        wire = line.wire_bytes()
-        delays = line.latency(shape.latency, RATE)
-        line.sustained(line.officers.messages(shape.warm))
-        before = (line.a.stats(), line.b.stats())
-        per_s = line.sustained(many)
-        after = (line.a.stats(), line.b.stats())
-    finally:
-        for node in (line.a, line.b):
-            if node.runs:
-                node.stop()
-    spent = [(late["cpu_s"] - early["cpu_s"]) * 1e3 / len(many) for early, late in zip(before, after, strict=True)]
-    result = {
-        "release_to_r0_ms": {"p50": round(median(delays), 2), "p99": round(quantiles(delays, n=100)[98], 2)},
-        "messages_per_s": {"standard": round(per_s, 1), "full": None},
-        "wire_bytes_600": wire,
-        "peak_mib": {"a": after[0]["peak_mib"], "b": after[1]["peak_mib"]},
-        "cpu_ms_per_message": {"a": round(spent[0], 2), "b": round(spent[1], 2)},
-    }
-    return result, line
+class Run:
+    """One run of all three.
+
+    Args:
+        base: an empty folder.
+        shape: how much of each.
+    """
+
+    def __init__(self, base: Path, shape: Shape) -> None:
+        self.line, self.shape = Line(base), shape
+        self.delays: list[float] = []
+        self.rates: list[float] = []
+        self.cpu_ms: dict[str, list[float]] = {"a": [], "b": []}
+        self.peak_mib = {"a": 0.0, "b": 0.0}
+        self.wire: Json = {}
+        self.limits: list[Json] = []
+        self.prosody: list[Json] = []
+
+    def round(self) -> None:
+        """Measure the line, its limit, and Prosody once."""
+        self._line()
+        self.limits.append(self._limit())
+        if not self.prosody or self.prosody[-1]["per_s"] is not None:
+            self.prosody.append(measure_prosody(self.shape))
+
+    def _line(self) -> None:
+        line, shape = self.line, self.shape
+        many = line.officers.messages(shape.sustained)
+        line.start()
+        try:
+            self.wire = self.wire or line.wire_bytes()
+            self.delays += line.latency(shape.latency, RATE)
+            line.sustained(line.officers.messages(shape.warm))
+            before = (line.a.stats(), line.b.stats())
+            self.rates.append(line.sustained(many))
+            after = (line.a.stats(), line.b.stats())
+        finally:
+            line.stop()
+        for name, early, late in zip("ab", before, after, strict=True):
+            self.cpu_ms[name].append((late["cpu_s"] - early["cpu_s"]) * 1e3 / len(many))
+            self.peak_mib[name] = max(self.peak_mib[name], late["peak_mib"])
+
+    def _limit(self) -> Json:
+        signed: list[limit.Signed] = []
+        for one in self.line.officers.messages(self.shape.latency + self.shape.sustained):
+            act = one["acts"][0]
+            key_id, signature = bytes.fromhex(act["key_id"]), bytes.fromhex(act["signature"])
+            acts = (act_value(act["act"], act["role"], act["officer"], key_id, signature),)
+            signed.append((decode_prepared(b64decode(one["prepared"])), acts))
+        return limit.measure(
+            (self.line.a.home, self.line.b.home),
+            signed,
+            self.line.officers.public,
+            rate=RATE,
+            count=self.shape.latency,
+            seconds=self.shape.limit_s,
+            outstanding=OUTSTANDING,
+        )
+
+    def result(self) -> Json:
+        """Return medians of the rounds."""
+        return {
+            "release_to_r0_ms": {
+                "p50": round(median(self.delays), 2),
+                "p99": round(quantiles(self.delays, n=100)[98], 2),
+                "n": len(self.delays),
+            },
+            "messages_per_s": {"standard": round(median(self.rates), 1), "full": None},
+            "limit": _medians(self.limits),
+            "wire_bytes_600": self.wire,
+            "peak_mib": self.peak_mib,
+            "cpu_ms_per_message": {name: round(median(spent), 2) for name, spent in self.cpu_ms.items()},
+            "prosody": _medians(self.prosody),
+            "rounds": {
+                "standard": [round(rate, 1) for rate in self.rates],
+                "limit": [one["per_s"] for one in self.limits],
+                "prosody": [one["per_s"] for one in self.prosody],
+            },
+        }
 
 
-def measure_limit(line: Line, shape: Shape) -> Json:
-    """Measure the limit with the keys of the same homes."""
-    signed: list[limit.Signed] = []
-    for one in line.officers.messages(shape.latency + shape.sustained):
-        act = one["acts"][0]
-        key_id, signature = bytes.fromhex(act["key_id"]), bytes.fromhex(act["signature"])
-        acts = (act_value(act["act"], act["role"], act["officer"], key_id, signature),)
-        signed.append((decode_prepared(b64decode(one["prepared"])), acts))
-    return limit.measure(
-        (line.a.home, line.b.home),
-        signed,
-        line.officers.public,
-        rate=RATE,
-        count=shape.latency,
-        seconds=shape.limit_s,
-        outstanding=OUTSTANDING,
-    )
+def _medians(found: list[Json]) -> Json:
+    if found[-1]["per_s"] is None:
+        return found[-1]
+    return {name: round(median(one[name] for one in found), 2) for name in ("p50_ms", "per_s")}
 
 
 def measure_prosody(shape: Shape) -> Json:
@@ -194,9 +246,10 @@ def main() -> int:
     parser.add_argument("--quick", action="store_true", help="seconds instead of minutes; figures mean little")
     shape = QUICK if parser.parse_args().quick else Shape()
     with tempfile.TemporaryDirectory(prefix="armslength-line-") as base:
-        result, line = measure_nodes(Path(base), shape)
-        result["limit"] = measure_limit(line, shape)
-    result["prosody"] = measure_prosody(shape)
+        run = Run(Path(base), shape)
+        for _ in range(shape.rounds):
+            run.round()
+        result = run.result()
     result["moonshot_1000_per_s"] = result["messages_per_s"]["standard"] >= MOONSHOT_PER_S
     result["notes"] = {
         "full": "the full profile (Ed25519 and ML-DSA-65 on every record) is specified and not built",

@@ -488,9 +488,8 @@ class _NoHook:
 
     alarms: list[Mapping[str, str]] = field(default_factory=list)
 
-    async def notify(self, alarm: Mapping[str, str]) -> bool:
+    async def notify(self, alarm: Mapping[str, str]) -> None:
         del alarm
-        return False
 
 
 def _nothing(_line: str) -> None:

@@ -25,7 +25,8 @@ from armslength.core.record import parse_item
 from armslength.desk import answering, drafting, inbound, opening, views
 from armslength.desk.books import Books, key_id_of
 from armslength.desk.prepared import Prepared, Signed, attest
-from armslength.line import envelope, fields, manifest
+from armslength.line import envelope, fields, forms, manifest
+from armslength.line.form_values import word_count
 from armslength.line.manifest import Bearer, Manifest
 from armslength.line.receipts import Level
 from world.keys import SeededKeys, SeededRng
@@ -271,7 +272,7 @@ class Party:
             prepared = drafting.prepare_message(books, books.line(line), self.officer(WATCH), form, precedence, values)
             draft = drafting.submit_draft(books, self.signed(prepared, "draft", WATCH))
         self.check(draft, "legal", LEGAL, "legal-tick")
-        if fields.FREE_TEXT in values:
+        if word_count(forms.form(form), values):
             self.check(draft, "linguist", LINGUIST, "linguist-check")
         with self.write() as books:
             return drafting.release_draft(books, draft, self.act(prepared, "release", RELEASER))

@@ -37,6 +37,9 @@ ALARMS_AT_ONCE: Final = 1_024
 ANY_TIME: Final = Instant(2**63 - 1)
 """The last instant that a store can hold."""
 
+RING_AGAIN_AFTER_S: Final = (2.0, 10.0, 30.0)
+"""A hook that failed is asked again while somebody may still come; then the screen says that nobody was rung."""
+
 IDLE_S: Final = 30.0
 """The clockwork looks at least so often, should the clock have been set."""
 
@@ -104,18 +107,28 @@ def waiting_to_ring(unit: Unit) -> list[tuple[bytes, CborValue]]:
 
 
 async def ring(desk: Desk, identity: bytes, row: Mapping[int, CborValue]) -> None:
-    """Notify of one alarm, then mark it as notified."""
+    """Notify of one alarm, again after a while when the hook fails, then mark it: as rung, or as rung to nobody."""
     kind = str(row[1])
-    delivered = await desk.notifier.notify(
-        {
-            "id": identity.hex(),
-            "kind": kind,
-            "sentence": alarms.ALARM_KINDS.get(kind, kind),
-            "detail": str(row[5]),
-            "realm": desk.realm.value,
-        }
-    )
-    await desk.write(lambda books: alarms.mark_notified(books, identity, delivered=delivered))
+    shown_alarm = {
+        "id": identity.hex(),
+        "kind": kind,
+        "sentence": alarms.ALARM_KINDS.get(kind, kind),
+        "detail": str(row[5]),
+        "realm": desk.realm.value,
+    }
+    delivered = await desk.notifier.notify(shown_alarm)
+    for pause_s in RING_AGAIN_AFTER_S:
+        # Nothing is marked while it is tried again, so that a restart in between rings it anew.
+        if delivered is not False or desk.stopping or _accepted(desk, identity):
+            break
+        await sleep_until(desk.stopped, pause_s)
+        delivered = await desk.notifier.notify(shown_alarm)
+    await desk.write(lambda books: alarms.mark_notified(books, identity, delivered=delivered is True))
+
+
+def _accepted(desk: Desk, identity: bytes) -> bool:
+    row = desk.read(lambda unit: views.row(unit, views.ALARMS, identity))
+    return row is None or row[8] is not None
 
 
 async def run_bells(desk: Desk) -> None:

@@ -82,8 +82,8 @@ class Keys(Protocol):
 class Notifier(Protocol):
     """Rings our own people: a command hook, mail. Delivery to a person is never assumed from a return value."""
 
-    async def notify(self, alarm: Mapping[str, str]) -> bool:
-        """Hand the alarm to the hook; False when the hook itself failed."""
+    async def notify(self, alarm: Mapping[str, str]) -> bool | None:
+        """Hand the alarm to the hook; False when the hook itself failed, None when there is no hook to ask."""
         ...
 
 

@@ -269,3 +269,12 @@ def test_a_salt_is_one_block_of_hkdf_and_differs_by_field_and_seed() -> None:
     expanded = hmac.new(BODY_SEED, b"armslength/1/salt" + bytes([0, 0, 0, 100, 1]), "sha256").digest()
     assert field_salt(BODY_SEED, 100) == expanded[:16]
     assert len({field_salt(BODY_SEED, n) for n in range(100)} | {field_salt(LINK_SEED, 1)}) == 101
+
+
+@given(
+    seed=st.binary(min_size=32, max_size=32),
+    fields=st.dictionaries(st.integers(0, 65_535), st.binary(max_size=300) | st.text(max_size=40), max_size=8),
+)
+def test_the_list_is_of_each_fields_own_digest(seed: bytes, fields: dict[int, cbor.CborValue]) -> None:
+    expected = tuple(field_digest(field_salt(seed, number), number, fields[number]) for number in sorted(fields))
+    assert digest_list(seed, fields) == expected

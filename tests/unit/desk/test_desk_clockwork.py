@@ -195,6 +195,41 @@ def test_a_crash_between_ringing_and_marking_rings_again_rather_than_never(two: 
     assert [len(first.rung), len(second.rung)] == [1, 1]
 
 
+@pytest.mark.parametrize(
+    ("answers", "asked", "rung"),
+    [
+        ((True,), 1, True),
+        ((False, True), 2, True),
+        ((False, False, False, False), 4, False),
+        ((None,), 1, False),
+    ],
+    ids=["works", "works again", "fails for good", "no hook"],
+)
+def test_a_hook_that_fails_is_asked_again_before_the_alarm_is_marked(
+    two: TwoNodes, answers: tuple[bool | None, ...], asked: int, rung: bool
+) -> None:
+    two.eucom.send(two.line, precedence=FLASH)
+    two.flush()
+
+    class Failing(Bell):
+        async def notify(self, alarm: Any) -> bool | None:  # type: ignore[override]
+            await super().notify(alarm)
+            return answers[len(self.rung) - 1]
+
+    bell = Failing()
+
+    async def story() -> None:
+        desk = desk_of(two.ndmc, bell=bell)
+        [(identity, row)] = desk.read(clockwork.waiting_to_ring)
+        await clockwork.ring(desk, identity, row)  # type: ignore[arg-type]
+        after = desk.read(lambda unit: views.row(unit, views.ALARMS, identity))
+        assert after is not None
+        assert after[10] is rung
+
+    simulated(story)
+    assert len(bell.rung) == asked
+
+
 def test_alarms_ring_whatever_the_clock_says(two: TwoNodes) -> None:
     two.eucom.send(two.line, precedence=FLASH)
     two.flush()
