@@ -65,6 +65,12 @@ def raise_alarm(
     return identity
 
 
+def standing(books: Books, kind: str, line: bytes) -> bool:
+    """Tell whether the alarm of a whole line was raised and no person has accepted it yet."""
+    row = views.row(books.unit, views.ALARMS, alarm_id(kind, line, b"", 0))
+    return row is not None and row[8] is None
+
+
 def mark_notified(books: Books, identity: bytes, *, delivered: bool) -> None:
     """Record that the notifier was asked, and what it answered."""
     books.note("alarm-notified", "alarm-notified", {20: identity, 21: delivered})

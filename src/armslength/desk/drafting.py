@@ -14,7 +14,7 @@ from armslength.core.errors import LocalError
 from armslength.core.limits import ITEM_BYTES_MAX
 from armslength.core.precedence import Precedence
 from armslength.core.record import SEED_BYTES, encode_item
-from armslength.desk import delegation, policy, views
+from armslength.desk import alarms, delegation, policy, views
 from armslength.desk.inbound_messages import LINK_DELEGATION, acts_of, persons_of, related, stands
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import braid, fields, forms, session
@@ -314,8 +314,12 @@ def require_ready(books: Books, line: LineView, form: str) -> None:
     """Refuse to send where the line does not carry it now.
 
     Raises:
-        LocalError: LINE-NOT-READY.
+        LocalError: LINE-NOT-READY, OWN-ROLLBACK.
     """
+    if form != "STOP" and alarms.standing(books, "OWN-ROLLBACK", line.line):
+        # What we sent now would take numbers that the peer already holds with other contents: a fork of our making.
+        # STOP alone still goes; the peer keeps it as evidence, and its bell rings.
+        raise LocalError("OWN-ROLLBACK", peer=line.peer)
     state = session.session_from_value(books.unit.get(views.SESSIONS, line.line))
     urgent = form in {"STOP", "SERVICE", "RECEIPT"}
     if not line.open or not (state.may_stop if urgent else state.may_send):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from armslength.core import cbor
+from armslength.core.errors import LocalError
 from armslength.core.instants import Instant
 from armslength.core.limits import ITEM_BYTES_MAX
 from armslength.core.precedence import Precedence
@@ -15,6 +16,7 @@ from armslength.core.realm import domain
 from armslength.core.record import Item, item_value, parse_item
 from armslength.desk import inbound, views
 from armslength.desk.books import key_id_of
+from armslength.desk.drafting import require_ready
 from armslength.desk.inbound import CONFLICTS_KEPT_MAX
 from armslength.line import braid, envelope, fields, manifest
 from armslength.line.receipts import Level
@@ -295,6 +297,14 @@ def test_a_peer_that_accepted_what_we_no_longer_have_shows_our_own_rollback() ->
     assert codes(outcome) == ["OWN-ROLLBACK"]
     assert "OWN-ROLLBACK" in alarm_kinds(two.eucom)
     assert outcome.hello is None
+    # Until a person has accepted the alarm nothing leaves on that line but STOP: a new message would fork our own chain.
+    with two.eucom.read() as books:
+        line = books.line(two.line)
+        with pytest.raises(LocalError, match="OWN-ROLLBACK"):
+            require_ready(books, line, "CONCERN")
+        with pytest.raises(LocalError, match="OWN-ROLLBACK"):
+            require_ready(books, line, "RECEIPT")
+        require_ready(books, line, "STOP")
 
 
 @pytest.mark.parametrize(("number", "hash_number", "code"), [(25, 26, "BRAID-FORK"), (23, 24, "BRAID-FORK")])
