@@ -114,8 +114,9 @@ class Desk:
             if error.code == "STORE-FAILED":
                 self.stop()
             raise
-        self.clock_wake.set()
-        self.bell_wake.set()
+        # A turn later, so that a message leaves before deadlines are looked up.
+        for wake in (self.clock_wake, self.bell_wake):
+            asyncio.get_running_loop().call_soon(wake.set)
         if entered & WHO_AND_WHERE:
             for hook in self.parties_changed:
                 hook()

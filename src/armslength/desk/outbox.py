@@ -194,7 +194,9 @@ async def flash_lane(desk: Desk, courier: Courier) -> None:
 async def sleep_until(event: asyncio.Event, seconds: float | None) -> None:
     """Rest until the event is set or the time is over; None: there is no such time."""
     try:
-        await asyncio.wait_for(event.wait(), timeout=seconds)
+        # Not wait_for, which would start a task: what wakes late leaves late.
+        async with asyncio.timeout(seconds):
+            await event.wait()
     except TimeoutError:
         return
 

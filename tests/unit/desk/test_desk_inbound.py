@@ -297,7 +297,7 @@ def test_a_peer_that_accepted_what_we_no_longer_have_shows_our_own_rollback() ->
     assert codes(outcome) == ["OWN-ROLLBACK"]
     assert "OWN-ROLLBACK" in alarm_kinds(two.eucom)
     assert outcome.hello is None
-    # Until a person has accepted the alarm nothing leaves on that line but STOP: a new message would fork our own chain.
+    # Until a person accepts the alarm nothing leaves on that line but STOP: a new message would fork our own chain.
     with two.eucom.read() as books:
         line = books.line(two.line)
         with pytest.raises(LocalError, match="OWN-ROLLBACK"):
