@@ -29,7 +29,7 @@ from armslength.desk import checkpoints as desk_checkpoints
 from armslength.desk import inbound, inbound_messages
 from armslength.disclosure.verify import verify_export
 from armslength.journal import checkpoint, entry, note, receipts, tree
-from armslength.line import braid, charter, envelope, form_values, forms, manifest
+from armslength.line import acts, braid, charter, envelope, form_values, forms, manifest
 from armslength.line import receipts as line_receipts
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _verify_act(ask: Request) -> Answer:
 def _check_acts(ask: Request) -> Answer:
     found = tuple(attestation.parse_attestation(value) for value in ask.cbor("acts"))
     roles = frozenset(ask.text("roles", "").split())
-    inbound_messages.check_needed(found, ((ask.text("needed"), roles),), two_persons=ask.flag("two-persons"))
+    acts.check_needed(found, (ask.text("needed"), roles), two_persons=ask.flag("two-persons"))
     return {}
 
 

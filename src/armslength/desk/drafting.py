@@ -15,9 +15,10 @@ from armslength.core.limits import ITEM_BYTES_MAX
 from armslength.core.precedence import Precedence
 from armslength.core.record import SEED_BYTES, encode_item
 from armslength.desk import alarms, delegation, policy, views
-from armslength.desk.inbound_messages import LINK_DELEGATION, acts_of, persons_of, related, stands
+from armslength.desk.inbound_messages import acts_of, related, stands
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import braid, fields, forms, session
+from armslength.line.acts import LINK_DELEGATION, persons_of
 from armslength.line.form_values import takes_back, validate, word_count
 from armslength.line.relations import Steps, check_relation, steps_to_relate, steps_to_send
 

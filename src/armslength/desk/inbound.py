@@ -19,7 +19,7 @@ from armslength.desk import alarms, checkpoints, inbound_messages, policy, views
 from armslength.desk import cast as who
 from armslength.desk.books import Books
 from armslength.desk.cast import LineView
-from armslength.line import braid, envelope, manifest, receipts
+from armslength.line import acts, braid, envelope, manifest, receipts
 from armslength.line.envelope import split_transports
 
 if TYPE_CHECKING:
@@ -301,9 +301,7 @@ def _cosign(books: Books, line: LineView, verified: Verified, outcome: Outcome) 
 def _charter_assent(books: Books, line: LineView, verified: Verified, _outcome: Outcome) -> None:
     if verified.item.body.get(20) != line.charter_hash:
         raise PeerError("CHARTER-VERSION", expected=line.charter_hash, got=verified.item.body.get(20))
-    inbound_messages.verify_acts(
-        books, line.peer, verified, needed=(("assent", frozenset({"principal"})),), two_persons=False
-    )
+    acts.verify_acts(verified, realm=books.realm, roster=books.roster(line.peer), needed=acts.ASSENT)
     if not line.assented_by_them:
         books.enter("charter-assent", verified)
 

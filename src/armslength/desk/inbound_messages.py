@@ -2,36 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Final, cast
+from typing import TYPE_CHECKING, cast
 
-from armslength.core.attestation import Attestation, parse_attestation, verify_attestation
+from armslength.core.attestation import Attestation, parse_attestation
 from armslength.core.errors import PeerError, shown
-from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.core.record import parse_item
 from armslength.desk import alarms, views
-from armslength.line import braid, fields, forms, receipts
+from armslength.line import acts, braid, fields, forms, receipts
 from armslength.line.form_values import takes_back, validate, validate_common
-from armslength.line.receipts import LEVEL_ROLES, Level
+from armslength.line.receipts import Level
 from armslength.line.relations import Stands, check_relation
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from armslength.core.cbor import CborValue
     from armslength.core.record import Verified
     from armslength.desk.books import Books
     from armslength.desk.cast import LineView
-
-LINK_DELEGATION: Final = 7
-"""Link field: kind of delegation under which one person released (``pre-approved`` or ``voice``)."""
-
-DELEGATIONS: Final = ("pre-approved", "voice")
-"""Kinds of delegation, as field 7 of the link names them."""
-
-_SENDING_ACTS: Final = frozenset({"draft", "release", "stop"})
-
-Needed = Sequence[tuple[str, frozenset[str]]]
-"""Acts that must be there: (act, roles of which the officer acted in one)."""
 
 
 def accept(books: Books, line: LineView, verified: Verified) -> None:
@@ -79,19 +68,12 @@ def _check_message(books: Books, line: LineView, verified: Verified) -> None:
         validate(forms.form(code), body, precedence, family=PeerError)
     else:
         validate_common(body)
-    delegated = _delegated(verified)
+    delegated = acts.delegated(verified)
     two = line.charter.second_person(code, precedence) and not delegated
     two = two and not _takes_back_with_one(books, line, body)
-    released_by = ("stop", frozenset[str]()) if code == "STOP" else ("release", frozenset[str]())
-    verify_acts(books, line.peer, verified, needed=(released_by,), two_persons=two)
+    roster = books.roster(line.peer)
+    acts.verify_acts(verified, realm=books.realm, roster=roster, needed=acts.of_message(code), two_persons=two)
     _check_relation(books, line, verified, code, precedence)
-
-
-def _delegated(verified: Verified) -> bool:
-    value = verified.item.link.get(LINK_DELEGATION)
-    if value is not None and value not in DELEGATIONS:
-        raise PeerError("BRAID-MALFORMED", field=LINK_DELEGATION, got=value)
-    return value is not None
 
 
 def _takes_back_with_one(books: Books, line: LineView, body: Mapping[int, CborValue]) -> bool:
@@ -100,8 +82,8 @@ def _takes_back_with_one(books: Books, line: LineView, body: Mapping[int, CborVa
     if not takes_back(body):
         return False
     target = related(books, line, body)
-    acts = None if target is None or target[2] != views.IN else acts_of(books, target)
-    return acts is not None and persons_of(acts) == 1
+    took = None if target is None or target[2] != views.IN else acts_of(books, target)
+    return took is not None and acts.persons_of(took) == 1
 
 
 def related(books: Books, line: LineView, body: Mapping[int, CborValue]) -> views.Row | None:
@@ -117,11 +99,6 @@ def acts_of(books: Books, row: views.Row) -> tuple[Attestation, ...] | None:
     """Return the acts on a numbered record, None when its content was destroyed."""
     content = books.unit.content(row[4])
     return None if content is None else tuple(parse_attestation(value) for value in parse_item(content[1]).acts)
-
-
-def persons_of(acts: Sequence[Attestation]) -> int:
-    """Return how many officers it took to send a message."""
-    return len({act.officer for act in acts if act.act in _SENDING_ACTS})
 
 
 def _check_relation(books: Books, line: LineView, verified: Verified, code: str, precedence: Precedence) -> None:
@@ -157,72 +134,8 @@ def _check_receipt(books: Books, line: LineView, verified: Verified) -> None:
         raise PeerError("RECEIPT-UNKNOWN-ENVELOPE", envelope=receipt.envelope_hash)
     if row[5] != "message":
         raise PeerError("RECEIPT-LEVEL", because="receipts are not receipted by people")
-    verify_acts(
-        books,
-        line.peer,
-        verified,
-        needed=(("receipt", LEVEL_ROLES[receipt.level]),),
-        two_persons=False,
-        level_one=receipt.level is Level.READ,
-    )
-
-
-def verify_acts(
-    books: Books,
-    party: str,
-    verified: Verified,
-    *,
-    needed: Needed,
-    two_persons: bool,
-    level_one: bool = False,
-) -> tuple[Attestation, ...]:
-    """Verify all attestations of a record, and that those needed are there.
-
-    Args:
-        party: the author whose roster is asked.
-        needed: acts that must be present, each with the roles allowed (none named = any role of the officer).
-        two_persons: a ``draft`` by another officer with another key must stand beside the first needed act.
-        level_one: the record is a receipt of level 1.
-
-    Raises:
-        PeerError: ACT-... codes.
-    """
-    roster = books.roster(party)
-    found = tuple(parse_attestation(value) for value in verified.item.acts)
-    stated = verified.item.body.get(2)
-    for attestation in found:
-        verify_attestation(
-            attestation,
-            realm=books.realm,
-            roster=roster,
-            body_hash=verified.body_hash,
-            stated_at=Instant(stated) if type(stated) is int else None,
-            level_one_receipt=level_one,
-        )
-    check_needed(found, needed, two_persons=two_persons)
-    officer = verified.item.body.get(5)
-    if officer is not None and officer not in {attestation.officer for attestation in found}:
-        raise PeerError("ACT-MISSING", officer=officer)
-    return found
-
-
-def check_needed(found: Sequence[Attestation], needed: Needed, *, two_persons: bool) -> None:
-    """Check that the acts needed are among those found, by different persons where two are needed.
-
-    Raises:
-        PeerError: ACT-MISSING, ACT-ROLE, ACT-SECOND-PERSON.
-    """
-    for act, roles in needed:
-        of_act = [attestation for attestation in found if attestation.act == act]
-        if not of_act:
-            raise PeerError("ACT-MISSING", act=act)
-        if roles and not any(attestation.role in roles for attestation in of_act):
-            raise PeerError("ACT-ROLE", act=act, expected=", ".join(sorted(roles)))
-    if two_persons:
-        releasers = [a for a in found if a.act == needed[0][0]]
-        drafters = [a for a in found if a.act == "draft"]
-        if not any(d.officer != r.officer and d.key_id != r.key_id for d in drafters for r in releasers):
-            raise PeerError("ACT-SECOND-PERSON")
+    roster = books.roster(line.peer)
+    acts.verify_acts(verified, realm=books.realm, roster=roster, needed=acts.of_receipt(receipt.level))
 
 
 def _ring(books: Books, line: LineView, verified: Verified) -> None:

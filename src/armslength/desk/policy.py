@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from armslength.core.errors import LocalError
 from armslength.core.ids import party_code
 from armslength.line import fields
+from armslength.line.acts import ASSENT, INTRODUCE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,9 +34,9 @@ LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "contact": ("record", frozenset({"watch-officer", "linguist", "releasing-officer", "principal"})),
     "delegation": ("delegate", frozenset({"releasing-officer", "principal", "watch-officer"})),
     "alarm-accepted": ("accept-alarm", frozenset({"watch-officer", "releasing-officer", "principal", "administrator"})),
-    "peer-pin": ("introduce", frozenset({"key-custodian", "administrator"})),
+    "peer-pin": INTRODUCE,
     "charter": ("record", frozenset({"principal", "administrator"})),
-    "charter-assent": ("assent", frozenset({"principal"})),
+    "charter-assent": ASSENT,
     "session": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "destroyed": ("decide", frozenset({"principal", "key-custodian"})),
 }

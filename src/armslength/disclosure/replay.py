@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Final
 from armslength.core.errors import ArmslengthError, PeerError, VerificationError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.record import NO_LINE, parse_item, verify_item
-from armslength.disclosure import acts, replay_nodes, replay_numbered, replay_parties
+from armslength.disclosure import replay_nodes, replay_numbered, replay_parties
 from armslength.disclosure.replay_state import Ledger
-from armslength.line import braid
+from armslength.line import acts, braid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final, cast
 from armslength.core.errors import PeerError, VerificationError
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
-from armslength.disclosure import acts
 from armslength.disclosure.replay_state import RECEIPT_FORM, Numbered, Statement
-from armslength.line import braid, exchange, fields, forms, receipts
+from armslength.line import acts, braid, exchange, fields, forms, receipts
 from armslength.line.exchange import Event, EventKind, Reached
 from armslength.line.form_values import takes_back, validate, validate_common
 from armslength.line.receipts import Proof
@@ -23,12 +22,6 @@ if TYPE_CHECKING:
     from armslength.disclosure.export_reading import Shown
     from armslength.disclosure.replay_state import Ledger
     from armslength.line.charter import Charter
-
-LINK_DELEGATION: Final = 7
-"""Link field: kind of delegation under which one person released."""
-
-DELEGATIONS: Final = ("pre-approved", "voice")
-"""Kinds of delegation that the link may name."""
 
 _RELATION_EVENTS: Final = {
     "recalls": EventKind.RECALL,
@@ -93,8 +86,10 @@ def _check_message(ledger: Ledger, one: Numbered, agreed: Charter) -> tuple[Atte
     target = ledger.numbered.get(relation[1]) if relation is not None else None
     if relation is not None and target is not None:
         _check_relation(one, relation[0], target)
-    alone = takes_back(body) and target is not None and target.author == one.author and acts.sent_by_one(target.acts)
-    two = agreed.second_person(one.form, one.precedence) and not _delegated(one) and not alone
+    alone = (
+        takes_back(body) and target is not None and target.author == one.author and acts.persons_of(target.acts) == 1
+    )
+    two = agreed.second_person(one.form, one.precedence) and not acts.delegated(one.verified) and not alone
     return acts.verify_acts(
         one.verified,
         realm=ledger.realm,
@@ -102,13 +97,6 @@ def _check_message(ledger: Ledger, one: Numbered, agreed: Charter) -> tuple[Atte
         needed=acts.of_message(one.form),
         two_persons=two,
     )
-
-
-def _delegated(one: Numbered) -> bool:
-    value = one.verified.item.link.get(LINK_DELEGATION)
-    if value is not None and value not in DELEGATIONS:
-        raise PeerError("BRAID-MALFORMED", field=LINK_DELEGATION, got=value)
-    return value is not None
 
 
 def _check_relation(one: Numbered, verb: str, target: Numbered) -> None:
@@ -205,7 +193,7 @@ def _reach(ledger: Ledger, one: Numbered, target: bytes) -> None:
 
 
 def _marks(ledger: Ledger, one: Numbered, agreed: Charter) -> None:
-    if _delegated(one):
+    if acts.delegated(one.verified):
         ledger.notice("DELEGATED", one.index, f"{one.author} {one.link.number}")
     late_us = agreed.late_s[one.precedence] * 1_000_000
     if one.author == ledger.peer and one.is_message and one.recorded_at - one.link.released_at > late_us:

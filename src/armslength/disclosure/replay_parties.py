@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from armslength.core.errors import PeerError, VerificationError
-from armslength.disclosure import acts
-from armslength.line import charter, manifest
+from armslength.line import acts, charter, manifest
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue

@@ -5,16 +5,13 @@ from typing import Any
 
 import pytest
 
-from armslength.core.errors import PeerError
 from armslength.core.places import place_from_cbor
 from armslength.core.precedence import Precedence
 from armslength.core.record import parse_item
 from armslength.desk import views
-from armslength.desk.inbound_messages import check_needed, persons_of
 from armslength.line import fields
 from armslength.line.receipts import Level
 from builders import two_nodes
-from builders.acts import raw_act
 from builders.hostile import Hostile
 from builders.two_nodes import LINGUIST, PRINCIPAL, RELEASER, SENT_PLACE, WATCH, Party, TwoNodes
 
@@ -279,35 +276,6 @@ def test_a_read_back_from_elsewhere_and_an_answer_ring(two: TwoNodes) -> None:
 def replace_place(two: TwoNodes, message: bytes) -> Any:
     sent = place_from_cbor(two.ndmc.body(message)[fields.PLACE])
     return replace(sent, lat_e7=sent.lat_e7 + 100_000)
-
-
-# --- the check alone --------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("case", "acts", "two_persons", "code"),
-    [
-        ("two officers, two keys", [("draft", "a", b"1"), ("release", "b", b"2")], True, ""),
-        ("two officers, one key", [("draft", "a", b"1"), ("release", "b", b"1")], True, "ACT-SECOND-PERSON"),
-        ("one officer, two keys", [("draft", "a", b"1"), ("release", "a", b"2")], True, "ACT-SECOND-PERSON"),
-        ("one officer where one is enough", [("release", "a", b"1")], False, ""),
-        ("the act in another role", [("release", "a", b"1")], None, "ACT-ROLE"),
-    ],
-)
-def test_two_persons_are_two_officers_with_two_keys(case: str, acts: Any, two_persons: bool | None, code: str) -> None:
-    found = [raw_act(act, officer=officer, key_id=key * 16) for act, officer, key in acts]
-    roles = frozenset({"principal"}) if two_persons is None else frozenset[str]()
-    if code:
-        with pytest.raises(PeerError, match=code):
-            check_needed(found, (("release", roles),), two_persons=bool(two_persons))
-    else:
-        check_needed(found, (("release", roles),), two_persons=bool(two_persons))
-    assert case
-    assert persons_of(found) == len({officer for _, officer, _ in acts})
-
-
-def test_the_acts_of_a_check_do_not_count_as_sending() -> None:
-    assert persons_of([raw_act("draft", officer="a"), raw_act("legal-tick", officer="b")]) == 1
 
 
 def test_a_message_keeps_its_acts_in_the_journal(two: TwoNodes) -> None:

@@ -1,6 +1,7 @@
-"""Which acts of persons an auditor wants to see on a record: the rules of receiving, applied again later.
+"""Which acts of persons a record that crosses must carry: one rule for whoever receives it and whoever audits it later.
 
-The roster is the one in force at the record's place in the journal, never today's (docs/spec/manifest.md 4).
+A receiver asks the roster in force now, an auditor the one in force at the record's place in the journal, never
+today's (docs/spec/manifest.md 4).
 """
 
 from __future__ import annotations
@@ -21,6 +22,12 @@ if TYPE_CHECKING:
 
 _ANY: Final[frozenset[str]] = frozenset()
 _SENDING: Final = frozenset({"draft", "release", "stop"})
+LINK_DELEGATION: Final = 7
+"""Link field: the kind of delegation under which one person released."""
+
+DELEGATIONS: Final = ("pre-approved", "voice")
+"""Kinds of delegation, as field 7 of the link names them."""
+
 ASSENT: Final = ("assent", frozenset({"principal"}))
 INTRODUCE: Final = ("introduce", frozenset({"key-custodian", "administrator"}))
 
@@ -38,9 +45,21 @@ def of_receipt(level: Level) -> Needed:
     return ("receipt", LEVEL_ROLES[level])
 
 
-def sent_by_one(acts: Sequence[Attestation]) -> bool:
-    """Return whether it took one officer to send a message; taking it back takes no more (line.relations)."""
-    return len({act.officer for act in acts if act.act in _SENDING}) == 1
+def delegated(verified: Verified) -> bool:
+    """Return whether a message was released under a delegation.
+
+    Raises:
+        PeerError: BRAID-MALFORMED, a kind that does not exist.
+    """
+    value = verified.item.link.get(LINK_DELEGATION)
+    if value is not None and value not in DELEGATIONS:
+        raise PeerError("BRAID-MALFORMED", field=LINK_DELEGATION, got=value)
+    return value is not None
+
+
+def persons_of(acts: Sequence[Attestation]) -> int:
+    """Return how many officers it took to send a message; taking it back takes no more (line.relations)."""
+    return len({act.officer for act in acts if act.act in _SENDING})
 
 
 def verify_acts(
@@ -50,8 +69,8 @@ def verify_acts(
 
     Args:
         verified: the record.
-        realm: the export's.
-        roster: the author's at this place of the journal.
+        realm: the reader's.
+        roster: the author's, see above.
         needed: the act that must be present; None for records of a node's own.
         two_persons: a ``draft`` by another officer with another key must stand beside it.
 
@@ -71,14 +90,19 @@ def verify_acts(
             level_one_receipt=level_one,
         )
     if needed is not None:
-        _check_needed(found, needed, two_persons=two_persons)
+        check_needed(found, needed, two_persons=two_persons)
     officer = verified.item.body.get(5)
     if officer is not None and needed is not None and officer not in {attestation.officer for attestation in found}:
         raise PeerError("ACT-MISSING", officer=officer)
     return found
 
 
-def _check_needed(found: Sequence[Attestation], needed: Needed, *, two_persons: bool) -> None:
+def check_needed(found: Sequence[Attestation], needed: Needed, *, two_persons: bool) -> None:
+    """Check that the act needed is among those found, by different persons where two are needed.
+
+    Raises:
+        PeerError: ACT-MISSING, ACT-ROLE, ACT-SECOND-PERSON.
+    """
     act, roles = needed
     of_act = [attestation for attestation in found if attestation.act == act]
     if not of_act:
