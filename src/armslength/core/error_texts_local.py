@@ -321,14 +321,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "There is no API token of that officer in this home.",
         "Stop the node and run the command again, or ask the key custodian for a token.",
     ),
-    "OFFICER-UNKNOWN": (
-        "There is no such officer in this party's manifest.",
-        "Use one of the officers named here.",
-    ),
-    "OPTION-VALUE": (
-        "An option cannot be used as given.",
-        "Write it as named here; COMMAND --help shows all options.",
-    ),
+    "OFFICER-UNKNOWN": ("There is no such officer in this party's manifest.", "Use one of the officers named here."),
+    "OPTION-VALUE": ("An option cannot be used as given.", "Write it as named here; COMMAND --help shows all options."),
     "OWN-ROLLBACK": (
         "The other side holds more of our journal than we do.",
         "Stop. Do not send. Restore the newest backup and compare journals with the other side.",
@@ -357,10 +351,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The passphrase file cannot be used.",
         "Give it one line with the passphrase, or a line HOLDER=PASSPHRASE for each holder.",
     ),
-    "PASSPHRASE-MISMATCH": (
-        "The two passphrases typed differ; nothing was made.",
-        "Type the same passphrase twice.",
-    ),
+    "PASSPHRASE-MISMATCH": ("The two passphrases typed differ; nothing was made.", "Type the same passphrase twice."),
     "PASSPHRASE-WEAK": (
         "The passphrase is too short or too long.",
         "Choose at least four words that do not belong together.",
@@ -390,10 +381,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "What was submitted is not something that this node prepared.",
         "Prepare it again and submit it unchanged.",
     ),
-    "READ-UNKNOWN": (
-        "There is nothing of that name to read.",
-        "Report a fault of this program.",
-    ),
+    "READ-UNKNOWN": ("There is nothing of that name to read.", "Report a fault of this program."),
     "REBUILD-DIFFERS": (
         "The views made again from the journal differ from the live ones.",
         "Nothing was changed. Stop the node, keep a copy of the home, and report the first difference shown.",
@@ -434,6 +422,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "SECOND-PERSON-NEEDED": (
         "A second person must do this step.",
         "Ask another officer to release it; whoever drafted cannot.",
+    ),
+    "SESSION-JUDGEMENT": (
+        "A judgement of silence must say cut or technical, and give a reason.",
+        "Say it again with both, for example: armslength line judge --as technical --reason 'cable cut'.",
     ),
     "SESSION-TRANSITION": (
         "The line cannot go from its state to that one.",

@@ -19,6 +19,7 @@ from armslength.desk.outbox import sleep_until
 from armslength.line import exchange
 from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
 from armslength.line.receipts import Level
+from armslength.line.session import SessionEvent
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -98,6 +99,9 @@ def _raise_overdue(books: Books, key: bytes, row: views.Row, state: Exchange, le
         reference = cast("dict[int, bytes]", first[0][1])[1] if first else key
         alarms.raise_alarm(books, "OUTBOX-STUCK", row[1], reference, detail=f"to {peer}, since {label}")
         return
+    if level is Level.READ:
+        # Their node may well answer: it is the persons who are silent, and that is a state of the line (A2).
+        books.note("session", "session", {20: SessionEvent.UNANSWERED.value, 21: label}, row[1])
     alarms.raise_alarm(books, "RECEIPT-OVERDUE", row[1], key, int(level), detail=f"{label} to {peer}")
 
 

@@ -271,9 +271,15 @@ class Desk:
         return self.read(lambda unit: not unit.scan(views.OUTBOX, limit=1))
 
 
+_TECHNICAL: Final = frozenset({session.Observed.UNKNOWN, session.Observed.DEGRADED})
+"""Observed states that say nothing about the persons at the other end."""
+
+
 def _take(books: Books, line_id: bytes, body: bytes) -> tuple[Outcome, list[Item]]:
     outcome = inbound.receive(books, line_id, body)
     state = session.session_from_value(books.unit.get(views.SESSIONS, line_id))
-    if outcome.opened and state.observed is not session.Observed.LIVE:
+    # A node that answers ends technical silence; only what a person of theirs sent ends the silence of persons.
+    spoken = outcome.accepted > 0 and state.observed is not session.Observed.LIVE
+    if spoken or (outcome.opened and state.observed in _TECHNICAL):
         books.note("session", "session", {20: session.SessionEvent.HEARD.value}, line_id)
     return outcome, outbox.answer_to_hello(books, line_id, outcome.hello)

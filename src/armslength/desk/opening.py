@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import hmac
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import LocalError, PeerError
 from armslength.core.record import NO_LINE, PROFILE_VERSION, SEED_BYTES, Item, parse_item
+from armslength.core.text import check_structured
 from armslength.desk import cast, checkpoints, policy, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import braid, charter, manifest, session
@@ -155,6 +156,58 @@ def own_assent(books: Books, line: LineView) -> Item | None:
     index = row.get(8) if row is not None else None
     content = books.unit.content(index) if isinstance(index, int) else None
     return parse_item(content[1]) if content is not None else None
+
+
+JUDGEMENTS: Final = {
+    "cut": session.SessionEvent.JUDGED_CUT,
+    "technical": session.SessionEvent.JUDGED_TECHNICAL,
+}
+"""What a person may judge the silence of a line to be; software only counts it."""
+
+REASON_CHARS_MAX: Final = 500
+"""A judgement is read on one line of the log; deliberation belongs into a decision."""
+
+
+def prepare_judgement(books: Books, line: LineView, officer: str, judged: str, reason: str) -> Prepared:
+    """Return the body by which a person says what the silence of a line is (A2); it tells the peer nothing.
+
+    Raises:
+        LocalError: SESSION-JUDGEMENT, SESSION-TRANSITION.
+    """
+    event = JUDGEMENTS.get(judged)
+    if event is None:
+        raise LocalError("SESSION-JUDGEMENT", expected=", ".join(JUDGEMENTS), got=judged)
+    body: dict[int, CborValue] = {**books.common(officer), 20: event.value, 21: reason}
+    prepared = Prepared(type="session", line=line.line, seed=books.rng.bytes(SEED_BYTES), body=body)
+    _check_judgement(books, prepared)
+    return prepared
+
+
+def _check_judgement(books: Books, prepared: Prepared) -> None:
+    event, reason = prepared.body.get(20), prepared.body.get(21)
+    if event not in {one.value for one in JUDGEMENTS.values()}:
+        raise LocalError("SESSION-JUDGEMENT", expected=", ".join(JUDGEMENTS), got=event)
+    if not isinstance(reason, str) or not 0 < len(reason.strip()) <= REASON_CHARS_MAX:
+        raise LocalError("SESSION-JUDGEMENT", expected="a reason")
+    check_structured(reason)
+    state = session.session_from_value(books.unit.get(views.SESSIONS, prepared.line))
+    session.step(state, session.SessionEvent(str(event)), books.now)
+
+
+def submit_judgement(books: Books, signed: Signed) -> int:
+    """Enter a person's judgement of a line's silence; return the journal index.
+
+    Raises:
+        LocalError: ACT-..., ROLE-REFUSED, SESSION-JUDGEMENT, SESSION-TRANSITION.
+        PeerError: LINE-UNKNOWN.
+    """
+    prepared = signed.prepared
+    line = books.line(prepared.line)
+    acts = check_own_acts(books, prepared, signed.acts)
+    policy.require(acts[0], *policy.LOCAL_ACTS["session"], str(prepared.body.get(5)))
+    _check_judgement(books, prepared)
+    record = books.make("session", line.line, prepared.body, body_seed=prepared.seed, acts=signed.acts)
+    return books.enter("session", record)
 
 
 def hello(books: Books, line: LineView, *, query: bool, ask_cosign: bool = False) -> list[Item]:

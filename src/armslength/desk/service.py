@@ -250,7 +250,7 @@ class Service:
         return self.look(make)
 
     def prepare_local(self, officer: str, kind: str, arguments: Mapping[str, Any]) -> Json:
-        """Prepare a local record: report, facility, concern-step, alarm-accepted, decision, delegation.
+        """Prepare a local record: report, facility, concern-step, alarm-accepted, decision, judgement, delegation.
 
         Raises:
             LocalError: RECORD-KIND for another kind, and the record's own codes.
@@ -410,6 +410,11 @@ def _alarm_accepted(books: Books, officer: str, given: Mapping[str, Any]) -> Pre
     return watching.prepare_alarm_accepted(books, officer, alarms.find_alarm(books, str(given["alarm"])))
 
 
+def _judgement(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    line = cast.find_line(books.unit, books.realm, given.get("line"))
+    return opening.prepare_judgement(books, line, officer, str(given["judged"]), str(given["reason"]))
+
+
 def _decision(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
     return watching.prepare_decision(
         books,
@@ -453,6 +458,7 @@ _LOCAL_MAKERS: Final[dict[str, Callable[[Books, str, Mapping[str, Any]], Prepare
     "concern-step": _concern_step,
     "alarm-accepted": _alarm_accepted,
     "decision": _decision,
+    "judgement": _judgement,
     "delegation": _delegation,
 }
 
@@ -461,4 +467,5 @@ _SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
     "peer-pin": opening.submit_pin,
     "charter-assent": opening.submit_assent,
     "delegation": delegation.submit_delegation,
+    "session": opening.submit_judgement,
 }

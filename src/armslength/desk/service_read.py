@@ -72,6 +72,7 @@ def read_line(books: Books, line: LineView) -> Json:
         "assented_by_them": line.assented_by_them,
         "declared": state.declared.value,
         "observed": state.observed.value,
+        "unanswered": state.unanswered,
         "last_heard_at": when(max(state.last_heard_at, _last_arrival(books, line.line, received.number))),
         "sent": out.number,
         "accepted": received.number,

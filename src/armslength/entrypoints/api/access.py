@@ -66,6 +66,7 @@ ACCESS: Final[Mapping[str, Roles]] = MappingProxyType(
         "prepare-concern-step": _LOCAL["concern-step"],
         "prepare-alarm-accepted": _LOCAL["alarm-accepted"],
         "prepare-decision": _LOCAL["decision"],
+        "prepare-judgement": _LOCAL["session"],
         "prepare-delegation": _LOCAL["delegation"],
         "submit": _DRAFTERS | _RELEASE | _RECEIPTS | _CHECKERS | frozenset().union(*_LOCAL.values()),
     }

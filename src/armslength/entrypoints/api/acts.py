@@ -17,6 +17,7 @@ from armslength.entrypoints.api.shapes import (
     Decision,
     Delegated,
     Facility,
+    Judgement,
     OpenLine,
     PrepareAssent,
     PrepareCheck,
@@ -105,6 +106,11 @@ async def prepare_concern_step(request: Request, body: ConcernStep) -> Response:
 async def prepare_alarm_accepted(request: Request, body: AlarmAccepted) -> Response:
     """Prepare our acceptance of an alarm; it tells the peer nothing."""
     return _local(request, "alarm-accepted", body)
+
+
+async def prepare_judgement(request: Request, body: Judgement) -> Response:
+    """Prepare what a person judges the silence of a line to be, with the reason."""
+    return _local(request, "judgement", body)
 
 
 async def prepare_decision(request: Request, body: Decision) -> Response:

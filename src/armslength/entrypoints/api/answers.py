@@ -52,6 +52,7 @@ class Line(Answer):
     declared: str
     observed: str
     last_heard_at: str | None
+    unanswered: int
     sent: int
     accepted: int
     missing: list[int]

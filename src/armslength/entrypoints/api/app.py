@@ -85,6 +85,7 @@ OPERATIONS: Final = (
         "POST", "/v1/prepare/alarm-accepted", "prepare-alarm-accepted", acts.prepare_alarm_accepted, answers.Prepared
     ),
     Operation("POST", "/v1/prepare/decision", "prepare-decision", acts.prepare_decision, answers.Prepared),
+    Operation("POST", "/v1/prepare/judgement", "prepare-judgement", acts.prepare_judgement, answers.Prepared),
     Operation("POST", "/v1/prepare/delegation", "prepare-delegation", acts.prepare_delegation, answers.Prepared),
     Operation("POST", "/v1/submit", "submit", acts.submit, answers.SubmittedAll),
 )

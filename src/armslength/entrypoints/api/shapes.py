@@ -304,6 +304,14 @@ class AlarmAccepted(Shape):
     alarm: Name
 
 
+class Judgement(Shape):
+    """What a person judges the silence of a line to be; it tells the other side nothing."""
+
+    line: Line | None = Field(default=None, description="Counterpart's party code or start of the line's id.")
+    judged: Literal["cut", "technical"]
+    reason: Text
+
+
 class Decision(Shape):
     """A decision with its options, reason and the information of that minute."""
 

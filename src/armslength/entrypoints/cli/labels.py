@@ -25,6 +25,7 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
     "report": {number: name for name, (number, _) in REPORT_KEYS.items()},
     "concern-step": {20: "concern", 21: "step", 22: "reason"},
     "alarm-accepted": {20: "alarm"},
+    "session": {20: "judgement", 21: "reason"},
     "decision": {20: "what", 21: "options", 22: "chosen", 23: "reason", 24: "information", 25: "at"},
     "delegation": {
         20: "kind",

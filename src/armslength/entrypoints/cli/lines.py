@@ -106,7 +106,7 @@ def _rows(line: Json) -> list[tuple[str, object]]:
         ("peer", line["peer"]),
         ("line", line["line"]),
         ("declared", line["declared"]),
-        ("observed", line["observed"]),
+        ("observed", _observed(line)),
         ("assented", f"by us {_yes(line['assented_by_us'])}, by them {_yes(line['assented_by_them'])}"),
         ("last heard", line["last_heard_at"] or "never"),
         ("sent", f"{line['sent']}, waiting {waiting}{': ' + terminal.NOT_DELIVERED if waiting else ''}"),
@@ -117,8 +117,30 @@ def _rows(line: Json) -> list[tuple[str, object]]:
     ]
 
 
+def _observed(line: Json) -> str:
+    silent = line["unanswered"]
+    return f"{line['observed']}: {silent} unanswered by persons" if silent else str(line["observed"])
+
+
 def _yes(value: object) -> str:
     return "yes" if value else "no"
+
+
+def judge(args: Namespace) -> int:
+    """Say what the silence of a line is; software counts it, a person judges it."""
+    given = {"line": args.peer, "judged": args.judged, "reason": args.reason}
+    with acting(args) as desk:
+        desk.sign_local("judgement", LOCAL_ACTS["session"][1], given)
+        lines = desk.client.read("lines")
+        realm = desk.realm.value
+    wanted = (args.peer or "").lower()
+    line = next(one for one in lines if not wanted or one["peer"].lower() == wanted or one["line"].startswith(wanted))
+    if args.json:
+        terminal.say_json(line)
+    else:
+        terminal.heading(realm, f"line to {line['peer']}: observed {line['observed']}")
+        terminal.say("The other side was told nothing.")
+    return 0
 
 
 def suspend(args: Namespace) -> int:

@@ -138,6 +138,10 @@ def _lines(top: _Commands) -> None:
         command = line.add(name, about, f"lines:{name}", shared=_SIGN)
         command.add_argument("peer", metavar="PEER", nargs="?", help="default: the only line")
         command.add_argument("--text", metavar="TEXT", help="a word to the other side")
+    judge = line.add("judge", "say what the silence of a line is: cut, or technical", "lines:judge", shared=_SIGN)
+    judge.add_argument("peer", metavar="PEER", nargs="?", help="default: the only line")
+    judge.add_argument("--as", dest="judged", choices=("cut", "technical"), required=True, help="your judgement")
+    judge.add_argument("--reason", metavar="TEXT", required=True, help="why; it stays on this side")
 
 
 def _messages(top: _Commands) -> None:

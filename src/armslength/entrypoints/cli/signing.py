@@ -40,6 +40,7 @@ ACT_OF: Final[Mapping[str, frozenset[str]]] = {
     "concern-step": frozenset({"assess"}),
     "alarm-accepted": frozenset({"accept-alarm"}),
     "decision": frozenset({"decide"}),
+    "session": frozenset({"decide"}),
     "delegation": frozenset({"delegate", "countersign"}),
 }
 """Record type -> the acts that an officer may make over it; a node that asks for another is refused."""

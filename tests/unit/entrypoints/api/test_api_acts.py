@@ -259,3 +259,16 @@ def test_a_record_id_used_for_another_record_is_refused(home: Path) -> None:
 
 def test_the_description_says_that_a_key_is_not_needed() -> None:
     assert "before or after a restart" in (submit.__doc__ or "")
+
+
+def test_a_judgement_of_silence_is_prepared_only_for_a_silent_line(home: Path) -> None:
+    async def case(live: Live) -> None:
+        asked = {"judged": "cut", "reason": "no voice since the morning call"}
+        assert await refusal(live, "watch-1", "/v1/prepare/judgement", asked) == (409, "SESSION-TRANSITION")
+        line = bytes.fromhex((await live.ask("watch-1", "GET", "/v1/lines"))[0]["line"])
+        await live.node.desk.write(lambda books: books.note("session", "session", {20: "unanswered"}, line))
+        assert (await done(live, "watch-1", "judgement", **asked))["type"] == "session"
+        seen = (await live.ask("watch-1", "GET", "/v1/lines"))[0]
+        assert (seen["observed"], seen["unanswered"]) == ("CUT", 1)
+
+    run_live(home, case)
