@@ -11,7 +11,7 @@ import fcntl
 import json
 import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
@@ -157,11 +157,6 @@ class Signing(Protocol):
 def system_now() -> Instant:
     """Return the present instant (entry points have no clock of their own)."""
     return SystemClock().now()
-
-
-def random_bytes(count: int) -> bytes:
-    """Return random bytes (entry points draw no randomness of their own)."""
-    return SystemRng().bytes(count)
 
 
 def init_home(
@@ -482,11 +477,8 @@ class Node:
         return value if isinstance(value, str) else None
 
 
-@dataclass(slots=True)
 class _NoHook:
     """No alarm hook is set: alarms stay on the screen, and say that nobody was rung."""
-
-    alarms: list[Mapping[str, str]] = field(default_factory=list)
 
     async def notify(self, alarm: Mapping[str, str]) -> None:
         del alarm

@@ -41,7 +41,6 @@ ALARM_KINDS: Final[Mapping[str, str]] = {
     "OUTBOX-STUCK": "Messages wait and the other side cannot be reached. Not delivered yet: do not report as sent.",
     "CONCERN-FLAGGED": "A report near a protected place was flagged. A person must assess it.",
     "VERSION": "The other side's software is too old or too new for this message.",
-    "LINE-FROZEN": "Claims on this line are frozen after a contradiction.",
 }
 """Kinds and the operator's sentence of each; an alarm of another kind cannot be raised."""
 

@@ -63,18 +63,6 @@ def _charter(data: bytes, realm: Realm) -> tuple[Charter, bytes]:
     return charters.parse_charter(data, realm), charters.charter_hash(realm, data)
 
 
-def own_party(unit: Unit) -> str:
-    """Return our party code.
-
-    Raises:
-        LocalError: NODE-NOT-INITIALISED.
-    """
-    value = unit.setting(OWN)
-    if not isinstance(value, str):
-        raise LocalError("NODE-NOT-INITIALISED")
-    return value
-
-
 def manifest_bytes(unit: Unit, party: str, sequence: int | None = None) -> bytes:
     """Return a party's manifest bytes, the newest when no sequence is named.
 

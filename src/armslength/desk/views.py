@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any, Final, cast
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from armslength.core.cbor import CborValue
     from armslength.desk.ports import Unit
 
 PARTIES: Final = "parties"
@@ -92,8 +91,3 @@ def hash_at(unit: Unit, line: bytes, direction: bytes, number: int) -> bytes | N
 def manifest_key(party: str, sequence: int) -> bytes:
     """Return the key of one manifest of a party."""
     return party.encode() + b"\x00" + sequence.to_bytes(4, "big")
-
-
-def as_value(mapping: Mapping[int, CborValue]) -> dict[int, CborValue]:
-    """Return a row as a storable value."""
-    return dict(mapping)

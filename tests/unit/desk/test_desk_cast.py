@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from armslength.adapters.store_memory import MemoryStore
 from armslength.core.errors import LocalError, PeerError
 from armslength.desk import cast
 from builders import two_nodes
@@ -18,17 +17,11 @@ def two() -> TwoNodes:
     return two_nodes.opened()
 
 
-def test_a_node_that_was_not_made_has_no_party() -> None:
-    with MemoryStore().read() as unit, pytest.raises(LocalError, match="NODE-NOT-INITIALISED"):
-        cast.own_party(unit)
-
-
 def test_parties_manifests_and_introductions_are_read_from_the_views(two: TwoNodes) -> None:
     two.ndmc.next_manifest(time_zone="Europe/Kyiv")
     two.deliver(two.ndmc, two.ndmc.notices(two.line, 1))
     with two.eucom.read() as books:
         unit, realm = books.unit, books.realm
-        assert cast.own_party(unit) == "EUCOM"
         assert cast.manifest(unit, "NDMC", realm).sequence == 2
         assert cast.manifest_bytes(unit, "NDMC", 1) == two.ndmc.chain[0]
         assert cast.introduction(unit, "NDMC") == two.ndmc.introduction()

@@ -40,4 +40,3 @@ def test_rows_are_maps_of_their_own() -> None:
         assert views.row(unit, views.GAPS, b"b") is None
         assert views.rows(unit, views.GAPS) == [(b"a", {1: 2})]
         assert views.hash_at(unit, LINE, views.IN, 1) is None
-        assert views.as_value({1: 2}) == {1: 2}
