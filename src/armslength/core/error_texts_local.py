@@ -339,6 +339,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A line of the sheet is not written as the paper version prescribes.",
         "Have the line named here read again and correct it.",
     ),
+    "PAPER-NONE": (
+        "There is no paper sheet of this: a draft has no number yet, and a newer form has no layout here.",
+        "Show its text instead; for a draft, release it first.",
+    ),
     "PAPER-VALUE": (
         "A value of the message cannot be written on paper.",
         "Correct the field named here, or send the message by another bearer.",

@@ -90,12 +90,6 @@ class Service:
             lambda books: service_read.read_message(books, self.renderer, self.line(books, line), name, locale)
         )
 
-    def paper(self, line: str | None, name: str, locale: str) -> str:
-        """Return one message as a numbered sheet with check digits."""
-        return self.look(
-            lambda books: service_read.read_paper(books, self.renderer, self.line(books, line), name, locale)
-        )
-
     def draft(self, name: str, locale: str) -> Json:
         """Return one draft with its text."""
 

@@ -185,14 +185,16 @@ def read_message(books: Books, renderer: Renderer, line: LineView, name: str, lo
         "validity": validity(body, Instant(row[10])),
         "locale": locale,
         "text": rendered.text,
+        "paper": paper(books, renderer, row, body, locale),
         "text_sha256": rendered.sha256.hex(),
     }
 
 
-def read_paper(books: Books, renderer: Renderer, line: LineView, name: str, locale: str) -> str:
-    """Return a message as a numbered sheet with check digits, for telephone, fax and courier (B8)."""
-    _, row = answering.find_message(books, line.line, name)
-    body = answering.message_body(books, row)
+def paper(books: Books, renderer: Renderer, row: views.Row, body: dict[int, CborValue], locale: str) -> str | None:
+    """Return a message as a numbered sheet with check digits, for telephone, fax and courier (B8); None for no sheet.
+
+    A form or value of a newer version may have no place on paper; the text still shows it as numbered fields.
+    """
     sheet = PaperMessage(
         realm=books.realm,
         author=str(body[3]),
@@ -201,7 +203,12 @@ def read_paper(books: Books, renderer: Renderer, line: LineView, name: str, loca
         stated_at=Instant(cast("int", body[2])),
         values={number: value for number, value in body.items() if number >= fields.FORM_CODE},
     )
-    return to_paper(renderer, locale, sheet)
+    try:
+        return to_paper(renderer, locale, sheet)
+    except LocalError as error:
+        if error.code != "PAPER-VALUE":
+            raise
+        return None
 
 
 def validity(body: dict[int, CborValue], received_at: Instant) -> Json:
@@ -337,48 +344,60 @@ def read_concerns(books: Books) -> list[Json]:
 
 
 def read_count(books: Books, as_of: Instant, *, initiated_by: str | None = None, subject: str | None = None) -> Json:
-    """Return the certified count of uses with the rule and the list behind it (G4)."""
-    rule = counting.CountingRule()
-    result = counting.count(uses(books), rule, as_of, initiated_by=initiated_by, subject=subject)
+    """Return the count of uses of all lines, each by the rule of its own charter, with the list behind it (G4)."""
+    results = [
+        counting.count(
+            uses(books, line),
+            counting.rule_from_value(line.charter.counting_rule),
+            as_of,
+            initiated_by=initiated_by,
+            subject=subject,
+        )
+        for line in who.lines(books.unit, books.realm)
+    ] or [counting.count((), counting.CountingRule(), as_of)]
     return {
-        "certain": result.certain,
-        "possible": result.possible,
-        "rule": result.rule_text,
-        "as_of": rfc3339(result.as_of),
-        "listed": [{"number": u.message_number, "form": u.form, "reference": u.reference} for u in result.listed],
+        "certain": sum(result.certain for result in results),
+        "possible": sum(result.possible for result in results),
+        "rule": " ".join(dict.fromkeys(result.rule_text for result in results)),
+        "as_of": rfc3339(results[0].as_of),
+        "listed": [
+            {"number": u.message_number, "form": u.form, "reference": u.reference}
+            for result in results
+            for u in result.listed
+        ],
         "excluded": [
             {"number": u.message_number, "form": u.form, "direction": u.direction.value, "because": reason}
+            for result in results
             for u, reason in result.excluded
         ],
     }
 
 
-def uses(books: Books) -> list[counting.Use]:
-    """Return every message of every line as a use that the counting rule judges."""
+def uses(books: Books, line: LineView) -> list[counting.Use]:
+    """Return every message of a line as a use that the counting rule judges."""
     found = []
-    for line in who.lines(books.unit, books.realm):
-        for way in (views.OUT, views.IN):
-            outgoing = way == views.OUT
-            for _, envelope_hash in books.unit.scan(views.NUMBERS, line.line + way):
-                row = views.row(books.unit, views.MESSAGES, cast("bytes", envelope_hash))
-                if row is None or row[5] != "message":
-                    continue
-                found.append(
-                    counting.Use(
-                        message_number=row[3],
-                        form=str(row[6]),
-                        direction=counting.Direction.OUTGOING if outgoing else counting.Direction.INCOMING,
-                        initiated_by=books.party if outgoing else line.peer,
-                        opened_from=Instant(row[9]),
-                        opened_until=Instant(row[9]),
-                        certain=True,
-                        exercise=False,
-                        subject=str(row.get(18) or ""),
-                        answers_or_relates=row.get(13) is not None or row.get(12) is not None,
-                        proof=counting.ProofClass.SIGNED,
-                        reference=cast("bytes", envelope_hash).hex(),
-                    )
+    for way in (views.OUT, views.IN):
+        outgoing = way == views.OUT
+        for _, envelope_hash in books.unit.scan(views.NUMBERS, line.line + way):
+            row = views.row(books.unit, views.MESSAGES, cast("bytes", envelope_hash))
+            if row is None or row[5] != "message":
+                continue
+            found.append(
+                counting.Use(
+                    message_number=row[3],
+                    form=str(row[6]),
+                    direction=counting.Direction.OUTGOING if outgoing else counting.Direction.INCOMING,
+                    initiated_by=books.party if outgoing else line.peer,
+                    opened_from=Instant(row[9]),
+                    opened_until=Instant(row[9]),
+                    certain=True,
+                    exercise=False,
+                    subject=str(row.get(18) or ""),
+                    answers_or_relates=row.get(13) is not None or row.get(12) is not None,
+                    proof=counting.ProofClass.SIGNED,
+                    reference=cast("bytes", envelope_hash).hex(),
                 )
+            )
     return found
 
 

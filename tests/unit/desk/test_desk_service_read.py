@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,9 @@ from armslength.adapters.format_fluent import load_renderer
 from armslength.core.errors import LocalError
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
-from armslength.desk import alarms, service_read
+from armslength.desk import alarms, opening, service_read
 from armslength.line import fields
+from armslength.line.charter import charter_bytes, default_charter
 from armslength.line.receipts import Level
 from builders import two_nodes
 from builders.hostile import Hostile
@@ -101,7 +103,7 @@ def test_a_message_reads_in_every_language_of_the_package(two: TwoNodes, locale:
     two.flush()
     with two.ndmc.read() as books:
         shown = service_read.read_message(books, load_renderer(), books.line(two.line), "1", locale)
-        paper = service_read.read_paper(books, load_renderer(), books.line(two.line), "1", locale)
+        paper = service_read.read_message(books, load_renderer(), books.line(two.line), "1", locale)["paper"]
     assert "Запорізька АЕС" in shown["text"]
     assert shown["fields"]["facility-id"] == "UA-ZNPP"
     assert "EXERCISE" in paper.splitlines()[-1]
@@ -151,6 +153,19 @@ def test_a_count_lists_what_it_counted_and_why_not_the_rest(two: TwoNodes) -> No
     assert (ours["certain"], theirs["certain"]) == (1, 0)
     assert [one["form"] for one in ours["listed"]] == ["CONCERN"]
     assert [one["form"] for one in ours["excluded"]] == ["TEST"]
+
+
+def test_each_line_is_counted_by_the_rule_of_its_own_charter() -> None:
+    two = two_nodes.strangers()
+    two.eucom.pin(two.ndmc.introduction())
+    with two.eucom.write() as books:
+        ours, theirs = ((m.party, m.root_key_id) for m in (books.manifest(), books.manifest("NDMC")))
+        usual = default_charter(books.realm, ours, theirs)
+        rule = {"unit": "message", "direction": "both", "excluded": ("TEST",)}
+        opening.open_line(books, "NDMC", charter_bytes(replace(usual, counting_rule=rule)))
+    with two.eucom.read() as books:
+        said = service_read.read_count(books, books.now)["rule"]
+    assert said.startswith("Counted are messages; in both directions; forms not counted: TEST; exercises are counted.")
 
 
 def test_alarms_are_open_until_accepted_and_health_counts_them(two: TwoNodes) -> None:

@@ -99,6 +99,7 @@ class Message(MessageSummary):
     validity: dict[str, Any]
     locale: str
     text: str
+    paper: str | None
     text_sha256: str
 
 

@@ -42,6 +42,8 @@ def show(args: Namespace) -> int:
         realm = desk.realm.value
     if args.json:
         terminal.say_json(found)
+    elif args.paper:
+        _show_paper(found)
     elif "prepared" in found:
         _show_draft(realm, found)
     else:
@@ -63,6 +65,13 @@ def _show_draft(realm: str, found: Json) -> None:
         passed = "passed" if check["passed"] else "returned"
         terminal.say(f"{check['check']} check {passed} by {check['by']}: {', '.join(check['law']) or check['notes']}")
     terminal.say(f"Before its release: {', '.join(found['needs']) or 'nothing more'}.")
+
+
+def _show_paper(found: Json) -> None:
+    # The sheet says EXERCISE itself, and every line of it carries its check digits: nothing else may stand on it.
+    if found.get("paper") is None:
+        raise LocalError("PAPER-NONE", message=found["id"][: terminal.ID_SHOWN_CHARS])
+    terminal.say(found["paper"])
 
 
 def _show_message(realm: str, found: Json) -> None:

@@ -179,6 +179,7 @@ def _reading(message: _Commands) -> None:
     show = message.add("show", "show a message or draft with its receipts", "messages:show", shared=_READ_TEXT)
     show.add_argument("name", metavar="NAME", help="in:4, out:4, 4 (incoming) or the start of an id")
     show.add_argument("--line", metavar="PEER", help="default: the only line")
+    show.add_argument("--paper", action="store_true", help="as a numbered sheet with check digits, to read aloud")
     listing = message.add("list", "list messages and drafts, newest last", "messages:listing", shared=_READ)
     listing.add_argument("--line", metavar="PEER", help="default: all lines")
 

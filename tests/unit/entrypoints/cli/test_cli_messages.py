@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from armslength.adapters.format_fluent import catalogue
+from armslength.language.paper import parse_paper
 from builders.cli_homes import command
 
 if TYPE_CHECKING:
@@ -49,6 +51,20 @@ def test_the_text_is_shown_in_the_language_asked_for(received: Pair) -> None:
     english = received.at(received.ndmc, "message", "show", "in:1", "--locale", "en", "--json").json
     assert (own["locale"], english["locale"]) == ("ru", "en")
     assert "STOP: CEASE FIRE AT ONCE" in english["text"]
+
+
+def test_a_message_is_shown_as_a_sheet_for_the_telephone(received: Pair) -> None:
+    sheet = received.at(received.ndmc, "message", "show", "in:1", "--paper", "--locale", "en").out.strip()
+    read = parse_paper(catalogue(), sheet + "\n")
+    assert (read.author, read.number, read.values[20]) == ("EUCOM", 1, "STOP")
+    assert sheet.splitlines()[0] == sheet.splitlines()[-1] == "EXERCISE EXERCISE EXERCISE"
+
+
+def test_a_draft_has_no_sheet(opened: Pair) -> None:
+    values = ("--field", "questions=EXACT-PLACE", "--field", "place=47.5122N 34.5858E")
+    draft = opened.at(opened.eucom, "message", "draft", "CLARIFICATION-REQUEST", *values, "--json").json
+    said = command("message", "show", draft["id"], "--paper", "--home", str(opened.eucom))
+    assert (said.status, said.err.split(":")[0]) == (2, "PAPER-NONE")
 
 
 def test_each_level_is_its_own_act(received: Pair) -> None:
