@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 import socket
 from base64 import b64decode, b64encode
 from contextlib import closing
@@ -18,7 +19,7 @@ from armslength.desk import service_read, views
 from armslength.desk.prepared import attest, decode_prepared
 from armslength.journal.compare import ChainLink, compare
 from armslength.line import braid
-from armslength.node import Node, Settings, init_home, load_officer, open_node, random_bytes, system_now
+from armslength.node import Node, Settings, init_home, load_officer, open_node, system_now
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -141,8 +142,8 @@ class Officers:
 
     def message(self, n: int) -> Json:
         """Return one signed submission whose text starts with its own number."""
-        body = {**self._prepared.body, 1: random_bytes(16), 2: system_now(), FIELD_TEXT: text_of(n)}
-        prepared = replace(self._prepared, seed=random_bytes(SEED_BYTES), body=body)
+        body = {**self._prepared.body, 1: os.urandom(16), 2: system_now(), FIELD_TEXT: text_of(n)}
+        prepared = replace(self._prepared, seed=os.urandom(SEED_BYTES), body=body)
         act, role, officer = (self._pattern[name] for name in ("act", "role", "officer"))
         statement = attest(Realm.EXERCISE, prepared, act, role, officer).hex()
         encoded = b64encode(prepared.encode()).decode()
