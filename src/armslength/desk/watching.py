@@ -15,7 +15,7 @@ from armslength.core.errors import LocalError
 from armslength.core.record import NO_LINE, SEED_BYTES, parse_item
 from armslength.desk import alarms, policy, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
-from armslength.register import concerns, facilities, matching, reports
+from armslength.register import concerns, facility_body, matching, reports
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -38,7 +38,7 @@ _LIVE: Final = frozenset(
 
 def prepare_facility(books: Books, officer: str, facility: Facility) -> Prepared:
     """Return the body of a facility record."""
-    body = {**books.common(officer), **facilities.facility_body(facility)}
+    body = {**books.common(officer), **facility_body.facility_body(facility)}
     return Prepared(type="facility", line=NO_LINE, seed=books.rng.bytes(SEED_BYTES), body=body)
 
 
@@ -128,7 +128,7 @@ def _check_report(_books: Books, body: Mapping[int, CborValue]) -> None:
 
 
 def _check_facility(_books: Books, body: Mapping[int, CborValue]) -> None:
-    facilities.parse_facility(body)
+    facility_body.parse_facility(body)
 
 
 def _check_concern_step(books: Books, body: Mapping[int, CborValue]) -> None:
@@ -190,7 +190,7 @@ def known_facilities(books: Books) -> list[Facility]:
     for _, row in views.rows(books.unit, views.FACILITIES):
         content = books.unit.content(row[1])
         if content is not None:
-            found.append(facilities.parse_facility(parse_item(content[1]).body))
+            found.append(facility_body.parse_facility(parse_item(content[1]).body))
     return found
 
 

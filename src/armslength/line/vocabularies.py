@@ -301,6 +301,18 @@ FACILITY_KIND: Final = _table(
     "PORT",
     "CHEMICAL-PLANT",
     "OTHER-FACILITY",
+    "THERMAL-POWER-PLANT",
+    "HYDRO-POWER-PLANT",
+    "PUMPED-STORAGE-PLANT",
+    "WIND-POWER-PLANT",
+    "SOLAR-POWER-PLANT",
+    "POWER-PLANT",
+    "PIPELINE",
+    "FUEL-STORE",
+    "RESERVOIR",
+    "SETTLEMENT",
+    "BORDER-STRIP",
+    "TERRITORY",
 )
 """What kind of facility."""
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 from armslength.core.errors import LocalError
 from armslength.core.instants import parse_rfc3339
 from armslength.core.places import parse_place
-from armslength.register.facilities import parse_facility
+from armslength.register.facility_body import parse_facility
 from armslength.register.reports import parse_report
 
 if TYPE_CHECKING:

@@ -11,6 +11,12 @@ A facility is a local record and never crosses the line as such. Its body fields
     29 special sign     30 dependencies [[on, kind, note, source]]
     31 facts [[text, value, unit, source, as of]]         32 disclosure
 
+and, each absent when there is nothing to say (the arrays are in `armslength.register.facility_parts`):
+
+    33 positions     34 shape         35 components   36 hazards    37 pillar reports   38 monitors
+    39 review due    40 consequences  41 life         42 agreements 43 name sources     44 source of the record
+    45 applies from: the instant from which this version of the record holds, absent when from ever
+
 A text that is not stated is null, as is a date that no source gives.
 """
 
@@ -20,9 +26,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from armslength.core.errors import LocalError, PeerError
-from armslength.core.fieldmap import FieldReader
-from armslength.core.places import Place, place_from_cbor
+from armslength.core.errors import LocalError
 from armslength.register.texts import LANGUAGE_TAG, RECORD_ID, matching, one_line, one_of
 from armslength.register.vocabularies import (
     DEPENDENCY_KINDS,
@@ -33,10 +37,20 @@ from armslength.register.vocabularies import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from armslength.core.cbor import CborKey, CborValue
     from armslength.core.instants import Instant
+    from armslength.core.places import Place
+    from armslength.register.facility_parts import (
+        Agreement,
+        Component,
+        Consequence,
+        Hazard,
+        Life,
+        Monitor,
+        NameSource,
+        PillarReport,
+        Position,
+        Shape,
+    )
 
 NAMES_MAX: Final = 64
 """Names of one facility: GeoNames has 54 spellings of one Ukrainian city, and that is the most seen."""
@@ -151,6 +165,19 @@ class Facility:
         dependencies: what it needs from elsewhere (F3).
         facts: statements side by side, in the order in which they were entered.
         disclosure: a code of DISCLOSURES.
+        positions: where each source puts it; `place` is the one that the register goes by.
+        shape: the site's outline or course, which the watch measures from where there is one.
+        components: parts that can be hit by themselves.
+        hazards: what could be set free.
+        pillars: the IAEA's pillars and principles, report by report.
+        monitors: external monitors and their access.
+        review_due_at: when the record must be looked at again.
+        consequences: dated accounts of what people suffer or would suffer.
+        life: when it exists, by each source; an event outside is not held against it.
+        agreements: agreements that cover it.
+        name_sources: who uses which name.
+        record_source: where the record came from, empty when it was entered by hand.
+        applies_from_at: the instant from which this version holds; None, from ever.
 
     Raises:
         LocalError: FACILITY-VALUE, or a text error.
@@ -169,12 +196,26 @@ class Facility:
     dependencies: tuple[Dependency, ...] = ()
     facts: tuple[Fact, ...] = ()
     disclosure: str = "private"
+    positions: tuple[Position, ...] = ()
+    shape: Shape | None = None
+    components: tuple[Component, ...] = ()
+    hazards: tuple[Hazard, ...] = ()
+    pillars: tuple[PillarReport, ...] = ()
+    monitors: tuple[Monitor, ...] = ()
+    review_due_at: Instant | None = None
+    consequences: tuple[Consequence, ...] = ()
+    life: tuple[Life, ...] = ()
+    agreements: tuple[Agreement, ...] = ()
+    name_sources: tuple[NameSource, ...] = ()
+    record_source: str = ""
+    applies_from_at: Instant | None = None
 
     def __post_init__(self) -> None:
         matching(self.facility_id, RECORD_ID, "facility id", _CODE)
         one_of(self.kind, FACILITY_KINDS, "kind", _CODE)
         one_of(self.special_sign, SPECIAL_SIGNS, "special sign", _CODE)
         one_of(self.disclosure, DISCLOSURES, "disclosure", _CODE)
+        one_line(self.record_source, "source", _CODE, optional=True)
         self._check_names()
         self._check_rings()
         for accounts in (
@@ -183,6 +224,15 @@ class Facility:
             self.protected_status,
             self.dependencies,
             self.facts,
+            self.positions,
+            self.components,
+            self.hazards,
+            self.pillars,
+            self.monitors,
+            self.consequences,
+            self.life,
+            self.agreements,
+            self.name_sources,
         ):
             if len(accounts) > ACCOUNTS_MAX:
                 raise _refuse("accounts", f"at most {ACCOUNTS_MAX} in a list", len(accounts))
@@ -203,6 +253,13 @@ class Facility:
         if not ascending or self.rings_m[0] < 1 or self.rings_m[-1] > RING_M_MAX:
             raise _refuse("rings", f"1 to {RING_M_MAX} m, ascending", self.rings_m)
 
+    def exists_at(self, at: Instant) -> bool:
+        """Tell whether the facility existed at an instant by any of its sources; without a source it always did."""
+        return not self.life or any(
+            (one.from_at is None or one.from_at <= at) and (one.until_at is None or at < one.until_at)
+            for one in self.life
+        )
+
     def name(self, language: str) -> str:
         """Return the first name in a language, the first of all when there is none in it."""
         return next((name for tag, name in self.names if tag == language), self.names[0][1])
@@ -211,95 +268,3 @@ class Facility:
 def with_fact(facility: Facility, fact: Fact) -> Facility:
     """Return the facility with one more fact behind those it has; an equal one is not entered twice."""
     return facility if fact in facility.facts else replace(facility, facts=(*facility.facts, fact))
-
-
-# --- the record's body ------------------------------------------------------------------------------------------------
-
-
-def facility_body(facility: Facility) -> dict[int, CborValue]:
-    """Return body fields 20 to 32 (module docstring)."""
-    return {
-        20: facility.facility_id,
-        21: facility.names,
-        22: facility.kind,
-        23: facility.place.to_cbor(),
-        24: facility.site_radius_m,
-        25: facility.rings_m,
-        26: tuple((h.who, h.since, h.source) for h in facility.operator_de_jure),
-        27: tuple((h.who, h.since, h.source) for h in facility.controlling_force_de_facto),
-        28: tuple((s.basis, s.party or None, s.note or None) for s in facility.protected_status),
-        29: facility.special_sign,
-        30: tuple((d.on, d.kind, d.note or None, d.source) for d in facility.dependencies),
-        31: tuple((f.text, f.value or None, f.unit or None, f.source, f.as_of) for f in facility.facts),
-        32: facility.disclosure,
-    }
-
-
-def parse_facility(body: Mapping[int, CborValue]) -> Facility:
-    """Return the facility of a record's body; fields below 20 are the record's own and not read here.
-
-    Raises:
-        LocalError: FACILITY-VALUE, or a text error.
-    """
-    fields: dict[CborKey, CborValue] = dict(body.items())
-    read = FieldReader(fields, _CODE, LocalError)
-    return Facility(
-        facility_id=read.text(20),
-        names=tuple((row.text(0), row.text(1)) for row in _rows(read, 21, 2)),
-        kind=read.text(22),
-        place=_place(read.value(23)),
-        site_radius_m=read.integer(24),
-        rings_m=_integers(read, 25),
-        operator_de_jure=tuple(_holding(row) for row in _rows(read, 26, 3)),
-        controlling_force_de_facto=tuple(_holding(row) for row in _rows(read, 27, 3)),
-        protected_status=tuple(
-            ProtectedStatus(basis=row.text(0), party=_optional(row, 1), note=_optional(row, 2))
-            for row in _rows(read, 28, 3)
-        ),
-        special_sign=read.text(29),
-        dependencies=tuple(
-            Dependency(on=row.text(0), kind=row.text(1), note=_optional(row, 2), source=row.text(3))
-            for row in _rows(read, 30, 4)
-        ),
-        facts=tuple(_fact(row) for row in _rows(read, 31, 5)),
-        disclosure=read.text(32),
-    )
-
-
-def _rows(read: FieldReader, number: int, width: int) -> tuple[FieldReader, ...]:
-    rows: list[FieldReader] = []
-    for row in read.array(number, ACCOUNTS_MAX):
-        if not isinstance(row, tuple) or len(row) != width:
-            read.refuse(field=number, expected=f"rows of {width} values", got=type(row).__name__)
-        cells: dict[CborKey, CborValue] = dict(enumerate(row))
-        rows.append(FieldReader(cells, _CODE, LocalError))
-    return tuple(rows)
-
-
-def _integers(read: FieldReader, number: int) -> tuple[int, ...]:
-    values = read.array(number, RINGS_MAX)
-    positions: dict[CborKey, CborValue] = dict(enumerate(values))
-    row = FieldReader(positions, _CODE, LocalError)
-    return tuple(row.integer(position) for position in range(len(values)))
-
-
-def _optional(row: FieldReader, position: int) -> str:
-    return row.text(position) if row.has(position) else ""
-
-
-def _holding(row: FieldReader) -> Holding:
-    return Holding(who=row.text(0), since=row.instant(1) if row.has(1) else None, source=row.text(2))
-
-
-def _fact(row: FieldReader) -> Fact:
-    return Fact(
-        text=row.text(0), value=_optional(row, 1), unit=_optional(row, 2), source=row.text(3), as_of=row.instant(4)
-    )
-
-
-def _place(value: CborValue) -> Place:
-    try:
-        return place_from_cbor(value)
-    except PeerError as error:
-        # The bytes are our own record, so what would be the peer's mistake is ours.
-        raise LocalError(_CODE, field="place", **error.details) from None

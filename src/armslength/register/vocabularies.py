@@ -23,6 +23,18 @@ FACILITY_KINDS: Final = frozenset(
         "PORT",
         "CHEMICAL-PLANT",
         "OTHER-FACILITY",
+        "THERMAL-POWER-PLANT",
+        "HYDRO-POWER-PLANT",
+        "PUMPED-STORAGE-PLANT",
+        "WIND-POWER-PLANT",
+        "SOLAR-POWER-PLANT",
+        "POWER-PLANT",
+        "PIPELINE",
+        "FUEL-STORE",
+        "RESERVOIR",
+        "SETTLEMENT",
+        "BORDER-STRIP",
+        "TERRITORY",
     }
 )
 """What kind of facility."""
@@ -56,6 +68,63 @@ DEPENDENCY_KINDS: Final = frozenset({"OFF-SITE-POWER", "COOLING-WATER", "WATER-L
 DISCLOSURES: Final = frozenset({"private"})
 """Who may know the record; nothing but private until a subset was released for a line (F1)."""
 
+PILLARS: Final = frozenset(
+    {
+        "PHYSICAL-INTEGRITY",
+        "SAFETY-AND-SECURITY-SYSTEMS",
+        "OPERATING-STAFF",
+        "OFF-SITE-POWER",
+        "LOGISTICAL-SUPPLY",
+        "RADIATION-MONITORING",
+        "COMMUNICATIONS",
+        "NO-ATTACK-FROM-OR-AGAINST",
+        "NO-HEAVY-WEAPONS-OR-MILITARY-BASE",
+        "OFF-SITE-POWER-NOT-AT-RISK",
+        "ESSENTIAL-STRUCTURES-PROTECTED",
+        "NO-UNDERMINING-ACTION",
+    }
+)
+"""The IAEA's seven pillars (March 2022) and five principles for the Zaporizhzhia plant (30 May 2023)."""
+
+PILLAR_STATUSES: Final = frozenset({"HELD", "ENDANGERED", "COMPROMISED", "LOST", "NOT-KNOWN"})
+"""How a pillar or principle stands."""
+
+MONITOR_ACCESS: Final = frozenset({"GRANTED", "LIMITED", "DENIED", "NOT-KNOWN"})
+"""What access an external monitor has."""
+
+HAZARD_KINDS: Final = frozenset(
+    {
+        "RADIOACTIVE-INVENTORY",
+        "SPENT-FUEL",
+        "THERMAL-POWER",
+        "ELECTRIC-POWER",
+        "STORED-WATER",
+        "WATER-HEAD",
+        "CHEMICALS",
+        "FUEL",
+        "AMMUNITION",
+        "OTHER-HAZARD",
+    }
+)
+"""What dangerous forces a facility holds."""
+
+CONSEQUENCE_KINDS: Final = frozenset(
+    {
+        "PEOPLE-DOWNSTREAM",
+        "PEOPLE-WITHOUT-POWER",
+        "PEOPLE-WITHOUT-HEATING",
+        "PEOPLE-WITHOUT-WATER",
+        "PEOPLE-EVACUATED",
+        "KILLED",
+        "INJURED",
+        "MISSING",
+        "CAPACITY-LOST",
+        "AREA-FLOODED",
+        "OTHER-CONSEQUENCE",
+    }
+)
+"""What people suffer or would suffer when a facility is hit."""
+
 HOT_SPOT: Final = "HOT-SPOT"
 """A hot pixel seen from orbit: fire, industry or a flare; by itself no sign of an attack."""
 
@@ -86,3 +155,21 @@ ACTIVITIES: Final = frozenset(
     }
 )
 """What a report speaks of, without saying by whom: the activities of a CONCERN, and the hot spot."""
+
+LOCATED_BY: Final = frozenset(
+    {
+        "MEASURED",
+        "PIXEL",
+        "SITE",
+        "ADDRESS",
+        "SETTLEMENT",
+        "DISTRICT",
+        "REGION",
+        "COUNTRY",
+        "UNSTATED",
+    }
+)
+"""How a report's coordinates came about: measured there, a satellite's pixel, or the middle of something named."""
+
+LINK_KINDS: Final = frozenset({"SAME-TEXT", "SAME-ADDRESS", "SAME-EVENT", "SAME-DETECTION", "UPDATES", "DENIES"})
+"""Why two reports are linked; both are kept."""

@@ -15,7 +15,7 @@ from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.instants import rfc3339
 from armslength.register.concerns import should_flag
 from armslength.register.documents import FACILITY_KEYS, REPORT_KEYS, facility_from_document, reports_from_document
-from armslength.register.facilities import facility_body, parse_facility
+from armslength.register.facility_body import facility_body, parse_facility
 from armslength.register.matching import match
 from armslength.register.reports import parse_report, report_body
 

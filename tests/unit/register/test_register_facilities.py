@@ -24,10 +24,9 @@ from armslength.register.facilities import (
     Fact,
     Holding,
     ProtectedStatus,
-    facility_body,
-    parse_facility,
     with_fact,
 )
+from armslength.register.facility_body import facility_body, parse_facility
 
 AS_OF = parse_rfc3339("2022-11-20T00:00:00Z")
 

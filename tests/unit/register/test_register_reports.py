@@ -16,6 +16,7 @@ from armslength.core.limits import TEXT_BYTES_MAX
 from armslength.core.places import Place
 from armslength.register.reports import (
     UNCERTAINTY_M_MAX,
+    Acknowledged,
     Grade,
     Reliability,
     Report,
@@ -53,6 +54,25 @@ def test_a_report_comes_back_from_the_bytes_of_its_record(kind: ReportKind, repo
     assert (20 in report_body(report)) is (report_id is not None)
 
 
+def test_what_else_a_source_says_comes_back_and_two_links_stay_two() -> None:
+    report = replace(
+        REPORT,
+        acknowledged_by=(
+            Acknowledged(who="Ministry of Defence", at=ENDED, source="press"),
+            Acknowledged(who="governor", at=None, source="press"),
+        ),
+        place_name="Enerhodar",
+        located_by="SETTLEMENT",
+        region="UA-23",
+        address="https://example.invalid/1?a=b",
+        links=(("SAME-TEXT", "viina:1"), ("DENIES", "viina:2")),
+        stands_for=156,
+    )
+    body = cbor.decode(cbor.encode(report_body(report)))
+    assert parse_report(body) == report  # type: ignore[arg-type]
+    assert max(report_body(REPORT)) == 31
+
+
 @pytest.mark.parametrize("reliability", list(Reliability))
 @pytest.mark.parametrize("credibility", range(1, 7))
 def test_every_grade_of_the_admiralty_code_is_written_as_people_write_it(
@@ -76,6 +96,13 @@ def test_a_moment_is_an_interval_too() -> None:
 @pytest.mark.parametrize(
     "change",
     [
+        {"located_by": "GUESSED"},
+        {"region": "Zaporizka"},
+        {"address": "javascript:alert(1)"},
+        {"links": (("SAME-TEXT", "not an id"),)},
+        {"links": (("LIKES", "viina:1"),)},
+        {"links": (("SAME-TEXT", "viina:1"),) * 65},
+        {"stands_for": 0},
         {"report_id": ""},
         {"report_id": "a b"},
         {"what": "RUMOUR"},

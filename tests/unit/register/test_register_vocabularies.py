@@ -16,3 +16,9 @@ def test_what_a_report_speaks_of_can_stand_in_a_concern_but_for_the_hot_spot() -
 
 def test_a_basis_of_protection_can_be_cited_in_a_form() -> None:
     assert set(line.LEGAL_BASIS.codes) == register.PROTECTION_BASES
+
+
+def test_a_pillar_can_stand_in_a_form_and_the_five_principles_only_in_the_register() -> None:
+    assert set(line.PILLAR.codes) < register.PILLARS
+    assert len(register.PILLARS) == 7 + 5
+    assert set(line.PILLAR_STATUS.codes) == register.PILLAR_STATUSES

@@ -67,6 +67,18 @@ code-facility-kind-hospital = hospital
 code-facility-kind-port = port
 code-facility-kind-chemical-plant = chemical plant
 code-facility-kind-other-facility = other facility
+code-facility-kind-thermal-power-plant = thermal power station
+code-facility-kind-hydro-power-plant = hydroelectric power station
+code-facility-kind-pumped-storage-plant = pumped-storage power station
+code-facility-kind-wind-power-plant = wind power station
+code-facility-kind-solar-power-plant = solar power station
+code-facility-kind-power-plant = power station
+code-facility-kind-pipeline = pipeline
+code-facility-kind-fuel-store = fuel store
+code-facility-kind-reservoir = reservoir
+code-facility-kind-settlement = settlement
+code-facility-kind-border-strip = border strip
+code-facility-kind-territory = territory
 
 # HAZARD
 

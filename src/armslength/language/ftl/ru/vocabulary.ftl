@@ -67,6 +67,18 @@ code-facility-kind-hospital = больница
 code-facility-kind-port = порт
 code-facility-kind-chemical-plant = химический завод
 code-facility-kind-other-facility = иной объект
+code-facility-kind-thermal-power-plant = тепловая электростанция
+code-facility-kind-hydro-power-plant = гидроэлектростанция
+code-facility-kind-pumped-storage-plant = гидроаккумулирующая электростанция
+code-facility-kind-wind-power-plant = ветровая электростанция
+code-facility-kind-solar-power-plant = солнечная электростанция
+code-facility-kind-power-plant = электростанция
+code-facility-kind-pipeline = трубопровод
+code-facility-kind-fuel-store = склад топлива
+code-facility-kind-reservoir = водохранилище
+code-facility-kind-settlement = населённый пункт
+code-facility-kind-border-strip = приграничная полоса
+code-facility-kind-territory = территория
 
 # HAZARD
 

@@ -67,6 +67,18 @@ code-facility-kind-hospital = лікарня
 code-facility-kind-port = порт
 code-facility-kind-chemical-plant = хімічний завод
 code-facility-kind-other-facility = інший об’єкт
+code-facility-kind-thermal-power-plant = теплова електростанція
+code-facility-kind-hydro-power-plant = гідроелектростанція
+code-facility-kind-pumped-storage-plant = гідроакумулювальна електростанція
+code-facility-kind-wind-power-plant = вітрова електростанція
+code-facility-kind-solar-power-plant = сонячна електростанція
+code-facility-kind-power-plant = електростанція
+code-facility-kind-pipeline = трубопровід
+code-facility-kind-fuel-store = склад пального
+code-facility-kind-reservoir = водосховище
+code-facility-kind-settlement = населений пункт
+code-facility-kind-border-strip = прикордонна смуга
+code-facility-kind-territory = територія
 
 # HAZARD
 
