@@ -109,8 +109,54 @@ def _forms() -> list[Vector]:
         34: good[34],
         100: "PROTECTED-SITE-UNDER-FIRE",
     }
+    window: dict[int, Any] = {
+        **common("window", "watch-1"),
+        20: "WINDOW",
+        21: 1,
+        22: 1,
+        23: "en",
+        25: START + 3600 * SECOND,
+        100: "EUCOM-W-2022-0001",
+        101: ("CIRCLE", good[34], 1500),
+        102: (START + 7200 * SECOND, START + 10_800 * SECOND),
+        103: ("DEMINING", "REPAIR-OF-POWER-LINE"),
+        104: ("Line crew 1",),
+        105: ("NDMC", "IAEA"),
+    }
+    listed: dict[int, Any] = {
+        **common("list", "watch-1"),
+        20: "LIST-EXCHANGE",
+        21: 1,
+        22: 0,
+        23: "en",
+        100: "REVEAL",
+        101: 2023,
+        102: 2,
+        103: bytes(32),
+        104: bytes(32),
+        105: (
+            ("UA-KHPP", "Каховська ГЕС", "uk", "DAM", None),
+            ("UA-ZNPP", "Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT", good[34]),
+        ),
+    }
     return [
         _form("good-concern", OK, "The concern of docs/spec/forms.md.", good),
+        _form("good-window", OK, "A WINDOW on two parties.", window, precedence=1),
+        _form(
+            "parties-twice",
+            "FORM-FIELD-MALFORMED",
+            "A party asked twice for its assurance.",
+            {**window, 105: ("NDMC", "NDMC")},
+            precedence=1,
+        ),
+        _form("good-list", OK, "A LIST-EXCHANGE that reveals two sites.", listed, precedence=0),
+        _form(
+            "sites-twice",
+            "FORM-FIELD-MALFORMED",
+            "A site listed twice.",
+            {**listed, 105: (listed[105][0], listed[105][0])},
+            precedence=0,
+        ),
         _form("good-stop", OK, "A STOP.", stop, precedence=3),
         _form(
             "good-unknown-field",

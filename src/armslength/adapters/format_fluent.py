@@ -35,6 +35,7 @@ def catalogue() -> Catalogue:
             version=entry.version,
             fields=tuple(fields_of(entry).values()),
             without_prejudice=entry.without_prejudice,
+            sentences=entry.sentences,
         )
         for code, entry in FORMS.items()
     }

@@ -69,7 +69,12 @@ class CountingRule:
 
     unit: Unit = Unit.EXCHANGE
     direction: Direction = Direction.OUTGOING
-    excluded_forms: frozenset[str] = frozenset({"TEST", "SERVICE", "QUERY-RECEIPT", "REPLY", "NOT-OURS"})
+    excluded_forms: frozenset[str] = frozenset(
+        {
+            *("TEST", "SERVICE", "QUERY-RECEIPT", "REPLY", "NOT-OURS"),
+            *("ASSURANCE", "WINDOW-STATUS", "SITE-NOTICE", "LIST-EXCHANGE"),
+        }
+    )
     exclude_exercise: bool = True
 
     @property

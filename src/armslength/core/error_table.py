@@ -8,7 +8,13 @@ from __future__ import annotations
 
 from typing import Final, NamedTuple
 
-from armslength.core import error_texts_local, error_texts_peer, error_texts_unavailable, error_texts_verification
+from armslength.core import (
+    error_texts_local,
+    error_texts_peer,
+    error_texts_unavailable,
+    error_texts_verification,
+    error_texts_windows,
+)
 
 
 class ErrorText(NamedTuple):
@@ -20,7 +26,7 @@ class ErrorText(NamedTuple):
 
 
 _FAMILIES: Final = {
-    "local": error_texts_local.TEXTS,
+    "local": {**error_texts_local.TEXTS, **error_texts_windows.TEXTS},
     "peer": error_texts_peer.TEXTS,
     "verification": error_texts_verification.TEXTS,
     "unavailable": error_texts_unavailable.TEXTS,

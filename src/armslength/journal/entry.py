@@ -47,7 +47,10 @@ ENTRY_KINDS: Final[dict[str, str]] = {
     "destroyed": "A content was destroyed; its entry and commitment remain.",
     "draft": "A draft was submitted for checking.",
     "facility": "A record of the register was entered or corrected.",
+    "facility-batch": "Records of the register were entered from a file.",
     "genesis": "The journal begins: party, realm and node.",
+    "list": "A date of the yearly exchange of lists was set, or our own list was fixed for it.",
+    "import": "An officer entered a file of reports or facilities.",
     "manifest": "A version of this party's manifest of keys, officers and bearers.",
     "message-in": "A message of the peer was accepted.",
     "message-out": "A message was released.",
@@ -60,7 +63,12 @@ ENTRY_KINDS: Final[dict[str, str]] = {
     "receipt-out": "An officer here signed a receipt (R1 to R4).",
     "refused": "Something from outside was refused, and why.",
     "report": "A report or a batch of reports was entered.",
+    "report-batch": "Reports were entered from a file or a feed.",
+    "rules": "An officer put rules of the watch in force.",
     "session": "A session of the line was declared or observed in another state.",
+    "window": "A window of silence was recorded.",
+    "window-step": "A step was taken on a window of silence: assurance, green, crews, violation, abort, closure.",
+    "watch-pass": "The watch held reports against the register: what it saw, by which rules, what it found.",
 }
 """The closed set of kinds, each with its sentence. Kinds are stable: one is added, never renamed or reused."""
 

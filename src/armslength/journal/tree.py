@@ -91,6 +91,20 @@ def root(frontier: Frontier) -> bytes:
     return _bag(frontier.peaks)
 
 
+def root_of(leaves: Sequence[bytes]) -> bytes:
+    """Return the root over leaf hashes that are all at hand (RFC 9162, 2.1.1), level by level.
+
+    An odd node at the end of a level moves up unpaired, which gives the same tree as the split at a power of two.
+    """
+    level = list(leaves)
+    if not level:
+        return EMPTY_ROOT
+    while len(level) > 1:
+        last = level[-1:] if len(level) & 1 else []
+        level = [node_hash(a, b) for a, b in zip(level[::2], level[1::2], strict=False)] + last
+    return level[0]
+
+
 def frontier_at(size: int, read: NodeReader) -> Frontier:
     """Return the frontier of the tree at an earlier or the present size, read from stored nodes (at start-up)."""
     _require_own_range(0 <= size <= SIZE_MAX, size=size)

@@ -32,10 +32,12 @@ from armslength.language.paper_values import (
     grouped,
     one_line,
     read_instant,
+    read_site,
     read_value,
     ungrouped,
     without_gloss,
     write_instant,
+    write_site,
     write_value,
 )
 from armslength.language.shapes import text_id
@@ -147,7 +149,7 @@ class _Sheet:
         """Add one field: on lines of its own for text and names, on one line else, raw when it has no kind here."""
         say = self.texts.say
         label = say("line-field", number=str(number)) if field is None else say(f"field-{field.name}")
-        chunks = None if field is None else _chunks(field.kind, value)
+        chunks = None if field is None else _chunks(field, value, self.codes)
         written = None if field is None else write_value(field, value, self.codes)
         if chunks is not None:
             self.checked(f"{letter}. {number} {label}:", f"{letter} {number}", str(len(chunks)))
@@ -243,11 +245,14 @@ def _encoded(number: int, value: CborValue) -> str:
         raise LocalError("PAPER-VALUE", field=number) from None
 
 
-def _chunks(kind: str, value: CborValue) -> list[tuple[str, str]] | None:
-    """The lines of a text or of names, None for every other kind or value."""
-    if kind == "text" and isinstance(value, str):
+def _chunks(field: FieldShape, value: CborValue, codes: Codes) -> list[tuple[str, str]] | None:
+    """The lines of a text, of names or of sites, None for every other kind or value."""
+    if field.kind == "text" and isinstance(value, str):
         return list(to_chunks(value))
-    if kind == "names" and isinstance(value, tuple) and value:
+    if field.kind == "sites" and isinstance(value, tuple) and value:
+        sites = [write_site(field, site, codes) for site in value]
+        return None if None in sites else [(PARAGRAPH, str(site)) for site in sites]
+    if field.kind == "names" and isinstance(value, tuple) and value:
         names = [name for name in value if isinstance(name, str)]
         return [(PARAGRAPH, escape(name)) for name in names] if len(names) == len(value) else None
     return None
@@ -434,6 +439,8 @@ class _Entry(NamedTuple):
             raise LocalError("PAPER-INCOMPLETE", expected=f"{self.value} lines below it", got=len(self.chunks))
         if field.kind == "names":
             return tuple(unescape(chunk) for _, chunk in self.chunks)
+        if field.kind == "sites":
+            return tuple(read_site(field, chunk, codes) for _, chunk in self.chunks)
         return from_chunks(self.chunks)
 
 

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from armslength.core.instants import Instant
     from armslength.language.shapes import FieldShape
 
-_PAIR, _TRIPLE, _HASH_BYTES = 2, 3, 32
+_PAIR, _TRIPLE, _SITE, _HASH_BYTES = 2, 3, 5, 32
+_NO_PLACE: Final = "-"
 _INTEGER_DIGITS_MAX: Final = 20
 """The largest integer of the wire, 2^64 - 1, has twenty digits."""
 _HEX_GROUP: Final = 4
@@ -296,6 +297,47 @@ def _read_word(_field: FieldShape, text: str, _codes: Codes) -> CborValue:
     return unescape(text)
 
 
+def _write_parties(_field: FieldShape, value: CborValue, _codes: Codes) -> Written:
+    codes = _tuple(value)
+    if not all(isinstance(code, str) and code for code in codes):
+        raise _Unfit
+    return Written(" ".join(escape(str(code), blanks=True) for code in codes))
+
+
+def _read_parties(_field: FieldShape, text: str, _codes: Codes) -> CborValue:
+    return tuple(unescape(code) for code in text.split(" "))
+
+
+def write_site(field: FieldShape, site: CborValue, codes: Codes) -> str | None:
+    """Return one site of a list as a line: its id, its place or ``-``, then kind, language and name.
+
+    None when it does not fit.
+    """
+    try:
+        identifier, *facility, place = _tuple(site, _SITE)
+        if not isinstance(identifier, str) or not identifier:
+            return None
+        where = _NO_PLACE if place is None else _place_text(place_from_cbor(place))
+        return f"{escape(identifier, blanks=True)}; {where}; {_write_facility(field, tuple(facility), codes).value}"
+    except (_Unfit, ArmslengthError):
+        return None
+
+
+def read_site(field: FieldShape, text: str, codes: Codes) -> CborValue:
+    """Return the site of `write_site`.
+
+    Raises:
+        LocalError: PAPER-LINE.
+    """
+    try:
+        identifier, where, facility = text.split("; ", _PAIR)
+        place = None if where == _NO_PLACE else _place_of(where).to_cbor()
+        name, language, kind = _tuple(_read_facility(field, facility, codes), _TRIPLE)
+        return (unescape(identifier), name, language, kind, place)
+    except (_Unfit, ValueError, ArmslengthError):
+        raise LocalError("PAPER-LINE", field=f"{field.number} {field.name}", expected=field.kind, got=text) from None
+
+
 def _write_facility(_field: FieldShape, value: CborValue, codes: Codes) -> Written:
     name, language, kind = _tuple(value, _TRIPLE)
     if not isinstance(name, str) or not isinstance(language, str) or not name or not language:
@@ -388,6 +430,7 @@ _KINDS: Final[Mapping[str, _Kind]] = MappingProxyType(
         "window": _Kind(_write_window, _read_window),
         "word": _WORD,
         "party": _WORD,
+        "parties": _Kind(_write_parties, _read_parties, glossed=False),
         "facility": _Kind(_write_facility, _read_facility, glossed=False),
         "count": _WHOLE,
         "duration": _WHOLE,
@@ -397,4 +440,4 @@ _KINDS: Final[Mapping[str, _Kind]] = MappingProxyType(
         "relation": _Kind(_write_relation, _read_relation),
     }
 )
-"""Kinds with a line of their own; a `text` and `names` take several (paper.py)."""
+"""Kinds with a line of their own; a `text`, `names` and `sites` take several (paper.py)."""

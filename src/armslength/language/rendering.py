@@ -140,6 +140,7 @@ class Renderer:
             lines += _raw_lines(unknown, values, texts)
         if shape.without_prejudice:
             lines.append(_sentence(texts.say("line-without-prejudice")))
+        lines += [_sentence(texts.say(f"line-{sentence}")) for sentence in shape.sentences]
         lines.append(_sentence(texts.say("line-not-permission")))
         return _rendered(lines, header.realm, texts)
 

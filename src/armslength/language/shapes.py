@@ -2,7 +2,7 @@
 
 The two rooms do not know each other; whoever joins them hands over a `Catalogue`. Kinds are the words of
 docs/spec/forms.md: code, codes, statuses, place, area, instant, window, text, word, party, facility, count, duration,
-hash, flag, precedence, relation, names.
+hash, flag, precedence, relation, names, parties, sites.
 """
 
 from __future__ import annotations
@@ -72,11 +72,13 @@ class FormShape:
         version: the version whose fields these are.
         fields: common and own fields, in ascending order.
         without_prejudice: the legal reservation is part of every rendering.
+        sentences: what else every rendering says, each by the end of its text's id, ``line-<sentence>``.
     """
 
     version: int
     fields: Sequence[FieldShape]
     without_prejudice: bool
+    sentences: Sequence[str] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

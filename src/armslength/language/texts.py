@@ -99,6 +99,7 @@ def _needed(catalogue: Catalogue) -> Iterator[str]:
     for code, form in catalogue.forms.items():
         yield f"form-{code.lower()}"
         yield from (f"field-{field.name}" for field in form.fields)
+        yield from (f"line-{sentence}" for sentence in form.sentences)
     yield from (f"field-{field.name}" for field in (*catalogue.receipts, *catalogue.node_receipts))
     for name, codes in catalogue.vocabularies.items():
         yield from (text_id(name, code) for code in codes)

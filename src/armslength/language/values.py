@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 RAW_DEPTH_MAX: Final = 16
 """As deep as the encoding allows; what is deeper never arrived."""
 
-_PAIR, _TRIPLE = 2, 3
+_PAIR, _TRIPLE, _SITE = 2, 3, 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +188,27 @@ def _names(_field: FieldShape, value: CborValue, _context: Context) -> Shown:
     return "; ".join(quoted(str(name)) for name in value)
 
 
+def _parties(_field: FieldShape, value: CborValue, _context: Context) -> Shown:
+    if not isinstance(value, tuple) or not all(isinstance(code, str) for code in value):
+        return None
+    return ", ".join(visible_line(str(code)) for code in value)
+
+
+def _sites(field: FieldShape, value: CborValue, context: Context) -> Shown:
+    if not isinstance(value, tuple):
+        return None
+    lines = []
+    for at, site in enumerate(value, start=1):
+        if not isinstance(site, tuple) or len(site) != _SITE or not isinstance(site[0], str):
+            return None
+        facility = _facility(field, site[1:4], context)
+        place = "" if site[4] is None else _place(field, site[4], context)
+        if facility is None or place is None:
+            return None
+        lines.append(f"{at}) {visible_line(site[0])} {facility}{', ' if place else ''}{place}")
+    return "\n".join([str(len(value)), *lines])
+
+
 def _count(field: FieldShape, value: CborValue, context: Context) -> Shown:
     if type(value) is not int:
         return None
@@ -230,6 +251,8 @@ _SHOWN: Final[Mapping[str, Callable[[FieldShape, CborValue, Context], Shown]]] =
         "party": _word,
         "facility": _facility,
         "names": _names,
+        "parties": _parties,
+        "sites": _sites,
         "count": _count,
         "duration": _duration,
         "hash": _hash,

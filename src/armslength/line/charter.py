@@ -64,7 +64,10 @@ EXCLUDED_TOPICS: Final = ("targeting", "intelligence", "command-of-forces", "per
 COUNTING_RULE: Final[Mapping[str, CborValue]] = {
     "unit": "exchange",
     "direction": "outgoing",
-    "excluded": ("TEST", "SERVICE", "QUERY-RECEIPT", "REPLY", "NOT-OURS", "exercise-in-real"),
+    "excluded": (
+        *("TEST", "SERVICE", "QUERY-RECEIPT", "REPLY", "NOT-OURS"),
+        *("ASSURANCE", "WINDOW-STATUS", "SITE-NOTICE", "LIST-EXCHANGE", "exercise-in-real"),
+    ),
 }
 CHARTER_FORMS: Final = (
     "TEST",
@@ -76,6 +79,11 @@ CHARTER_FORMS: Final = (
     "STOP",
     "SERVICE",
     "QUERY-RECEIPT",
+    "WINDOW",
+    "ASSURANCE",
+    "WINDOW-STATUS",
+    "SITE-NOTICE",
+    "LIST-EXCHANGE",
 )
 TWO_PERSON_FORMS: Final[Mapping[str, Precedence]] = {
     "CONCERN": Precedence.ROUTINE,
@@ -83,6 +91,10 @@ TWO_PERSON_FORMS: Final[Mapping[str, Precedence]] = {
     "REPLY": Precedence.ROUTINE,
     "NOT-OURS": Precedence.ROUTINE,
     "INCIDENT": Precedence.ROUTINE,
+    "WINDOW": Precedence.ROUTINE,
+    "ASSURANCE": Precedence.ROUTINE,
+    "SITE-NOTICE": Precedence.ROUTINE,
+    "LIST-EXCHANGE": Precedence.ROUTINE,
 }
 """Form -> lowest precedence from which a second person must release; STOP never (design rule 2)."""
 

@@ -78,6 +78,11 @@ EXPECTED_LEVELS: Final[Mapping[str, tuple[Level, ...]]] = {
     "STOP": (Level.HELD, Level.READ, Level.UNDERSTOOD, Level.PASSED, Level.ANSWERED),
     "SERVICE": (Level.HELD, Level.READ),
     "QUERY-RECEIPT": (Level.HELD, Level.READ),
+    "WINDOW": (Level.HELD, Level.READ, Level.UNDERSTOOD, Level.PASSED, Level.ANSWERED),
+    "ASSURANCE": (Level.HELD, Level.READ, Level.UNDERSTOOD),
+    "WINDOW-STATUS": (Level.HELD, Level.READ, Level.PASSED),
+    "SITE-NOTICE": (Level.HELD, Level.READ, Level.PASSED),
+    "LIST-EXCHANGE": (Level.HELD, Level.READ),
     "RECEIPT": (Level.HELD,),
 }
 """Levels that a form waits for; an unknown form waits for R0 and R1."""

@@ -55,6 +55,10 @@ class FieldKind(StrEnum):
     """[RELATION_VERB code, envelope hash]."""
     NAMES = "names"
     """Array of names of commands or offices."""
+    PARTIES = "parties"
+    """Array of different party codes."""
+    SITES = "sites"
+    """Array of [facility id, name, language tag, FACILITY_KIND code, place or null], each id once."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,7 @@ class Form:
             None, none is due.
         counts_as_use: counts as a use of the line when it opens a matter (see `is_use`).
         without_prejudice: every rendering says "without prejudice to legal positions".
+        sentences: what else every rendering says, each by the end of its text's id, ``line-<sentence>``.
         requires: common fields it must carry, beside those of every message.
         requires_one_of: of these common fields at least one.
         fields: its own fields, in ascending order.
@@ -120,6 +125,7 @@ class Form:
     reply_due_s: tuple[int, int, int, int] | None
     counts_as_use: bool
     without_prejudice: bool
+    sentences: tuple[str, ...] = ()
     requires: frozenset[int] = field(default_factory=frozenset)
     requires_one_of: frozenset[int] = field(default_factory=frozenset)
     fields: tuple[FormField, ...] = ()

@@ -42,7 +42,10 @@ ITEMS_MAX: Final = 32
 COUNT_MAX: Final = 1_000_000_000
 """Persons or message numbers; larger ones are a unit error."""
 
-_PAIR, _TRIPLE, _HASH_BYTES = 2, 3, 32
+SITES_MAX: Final = 256
+"""Sites of one list; the lists that India and Pakistan exchange each year name fewer than fifty."""
+
+_PAIR, _TRIPLE, _SITE, _HASH_BYTES = 2, 3, 5, 32
 
 _TAKES_BACK: Final = frozenset({"recalls", "discontinues"})
 """A message that only takes another back needs none of the form's required fields (relations.py says why)."""
@@ -361,6 +364,42 @@ def _check_names(_field: FormField, value: CborValue) -> Refusal:
     return None
 
 
+def _check_parties(_field: FormField, value: CborValue) -> Refusal:
+    if not isinstance(value, tuple) or not 1 <= len(value) <= ITEMS_MAX:
+        return _malformed(f"1 to {ITEMS_MAX} party codes")
+    if not all(isinstance(one, str) and not _refused(lambda code=one: party_code(code)) for one in value):  # type: ignore[misc]  # the default binds the loop's value
+        return _malformed("party codes")
+    return None if len(set(value)) == len(value) else _malformed("each party once")
+
+
+def _check_sites(_field: FormField, value: CborValue) -> Refusal:
+    if not isinstance(value, tuple) or len(value) > SITES_MAX:
+        return _malformed(f"at most {SITES_MAX} sites")
+    seen: set[CborValue] = set()
+    for site in value:
+        refusal = _site_refusal(site)
+        if refusal is not None:
+            return refusal
+        identifier = site[0] if isinstance(site, tuple) else None
+        if identifier in seen:
+            return _malformed("each site once")
+        seen.add(identifier)
+    return None
+
+
+def _site_refusal(site: CborValue) -> Refusal:
+    if not isinstance(site, tuple) or len(site) != _SITE:
+        return _malformed("[facility id, name, language, kind, place or null]")
+    identifier, name, language, kind, place = site
+    if not _is_line(identifier, WORD_BYTES_MAX) or not _is_line(name, NAME_BYTES_MAX):
+        return _malformed("a facility id and a name")
+    if not _is_line(language, WORD_BYTES_MAX):
+        return _malformed("the language of the name")
+    if place is not None and _refused(lambda: place_from_cbor(place)):
+        return _malformed("a place or null")
+    return _code_in(FACILITY_KIND.name, kind)
+
+
 def _check_count(_field: FormField, value: CborValue) -> Refusal:
     return None if _is_int(value, 0, COUNT_MAX) else _malformed(f"a whole number up to {COUNT_MAX}")
 
@@ -407,5 +446,7 @@ _CHECKS: Final[Mapping[Kind, Callable[[FormField, CborValue], Refusal]]] = Mappi
         Kind.PRECEDENCE: _check_precedence,
         Kind.RELATION: _check_relation,
         Kind.NAMES: _check_names,
+        Kind.PARTIES: _check_parties,
+        Kind.SITES: _check_sites,
     }
 )

@@ -12,33 +12,36 @@ from typing import TYPE_CHECKING, Final
 from armslength.core.errors import LocalError
 from armslength.core.precedence import Precedence
 from armslength.line import fields as no
+from armslength.line.form_makers import (
+    ANSWER_DUE_S,
+    ANY_ON_DUTY,
+    ANY_PRECEDENCE,
+    DRAFTERS,
+    MINUTE_S,
+    RELEASERS,
+    WATCH,
+    code_field,
+    codes_field,
+    persons_field,
+    pillars_field,
+    plain_field,
+)
 from armslength.line.form_types import FieldKind as Kind
 from armslength.line.form_types import Form, FormField
+from armslength.line.forms_windows import FORMS_OF_WINDOWS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from armslength.line.form_types import Values
 
-_ANY = (Precedence.ROUTINE, Precedence.PRIORITY, Precedence.IMMEDIATE, Precedence.FLASH)
 _FLASH = (Precedence.FLASH,)
 
-_MINUTE, _HOUR = 60, 3600
-
-_ANSWER_DUE_S = (48 * _HOUR, 24 * _HOUR, 4 * _HOUR, 30 * _MINUTE)
-"""The default R4 deadlines of a charter (docs/spec/charter.md field 11); 48 h is the Vienna Document's answer."""
-
-_TEST_DUE_S = (15 * _MINUTE, 15 * _MINUTE, 5 * _MINUTE, 2 * _MINUTE)
+_TEST_DUE_S = (15 * MINUTE_S, 15 * MINUTE_S, 5 * MINUTE_S, 2 * MINUTE_S)
 """A test is answered while the caller still waits."""
 
-_QUERY_DUE_S = (10 * _MINUTE, 10 * _MINUTE, 5 * _MINUTE, 2 * _MINUTE)
+_QUERY_DUE_S = (10 * MINUTE_S, 10 * MINUTE_S, 5 * MINUTE_S, 2 * MINUTE_S)
 """A lost receipt is asked for about ten minutes long before the next bearer is tried (D3)."""
-
-_WATCH: Final = frozenset({"watch-officer"})
-_DRAFTERS: Final = frozenset({"watch-officer", "releasing-officer", "principal"})
-_RELEASERS: Final = frozenset({"releasing-officer", "principal"})
-_ANY_ON_DUTY: Final = frozenset({"watch-officer", "releasing-officer", "principal"})
-"""Whoever is at the desk may stop fire and test the line (A5)."""
 
 
 def _common(number: int, name: str, kind: Kind, *, vocabulary: str | None = None, fact: str = "other") -> FormField:
@@ -68,76 +71,49 @@ MESSAGE_FIELDS: Final = (
 """Fields 20 to 37, which any message may carry."""
 
 
-def _field(number: int, name: str, kind: Kind, fact: str, *, required: bool = False) -> FormField:
-    return FormField(number=number, name=name, kind=kind, required=required, fact_key=fact)
-
-
-def _code(number: int, name: str, vocabulary: str, fact: str, *, required: bool = False) -> FormField:
-    return FormField(number=number, name=name, kind=Kind.CODE, required=required, vocabulary=vocabulary, fact_key=fact)
-
-
-def _codes(number: int, name: str, vocabulary: str, fact: str, *, required: bool = False) -> FormField:
-    return FormField(number=number, name=name, kind=Kind.CODES, required=required, vocabulary=vocabulary, fact_key=fact)
-
-
-def _pillars(number: int) -> FormField:
-    return FormField(
-        number=number,
-        name="pillars",
-        kind=Kind.STATUSES,
-        vocabulary="PILLAR",
-        grades="PILLAR_STATUS",
-        fact_key="hazard",
-    )
-
-
-def _persons(number: int, name: str) -> FormField:
-    return FormField(number=number, name=name, kind=Kind.COUNT, unit="persons", fact_key="casualties")
-
-
 TEST: Final = Form(
     code="TEST",
     version=1,
     purpose="Sent at the times of the charter's test plan, and after a repair, to show that the line carries text.",
-    drafters=_ANY_ON_DUTY,
-    releasers=_ANY_ON_DUTY,
+    drafters=ANY_ON_DUTY,
+    releasers=ANY_ON_DUTY,
     two_persons_from=None,
     legal_tick=False,
     linguist_check=False,
-    precedences=_ANY,
+    precedences=ANY_PRECEDENCE,
     replies=("confirm",),
     reply_due_s=_TEST_DUE_S,
     counts_as_use=False,
     without_prejudice=False,
-    fields=(_field(100, "test-text", Kind.TEXT, "text", required=True),),
+    fields=(plain_field(100, "test-text", Kind.TEXT, "text", required=True),),
 )
 
 CONCERN: Final = Form(
     code="CONCERN",
     version=1,
     purpose="Sent when activity near a protected place may cause harm that both parties have reason to prevent.",
-    drafters=_DRAFTERS,
-    releasers=_RELEASERS,
+    drafters=DRAFTERS,
+    releasers=RELEASERS,
     two_persons_from=Precedence.ROUTINE,
     legal_tick=True,
     linguist_check=True,
     precedences=(Precedence.IMMEDIATE, Precedence.FLASH, Precedence.PRIORITY, Precedence.ROUTINE),
     replies=("confirm", "comply", "reject", "not-ours", "being-examined", "answer-follows"),
-    reply_due_s=_ANSWER_DUE_S,
+    reply_due_s=ANSWER_DUE_S,
     counts_as_use=True,
     without_prejudice=True,
     requires=frozenset({no.REPLY_BY, no.PLACE, no.ATTRIBUTION}),
     fields=(
-        _field(100, "facility", Kind.FACILITY, "facility"),
-        _code(101, "activity", "ACTIVITY", "activity", required=True),
-        _field(102, "activity-window", Kind.WINDOW, "time", required=True),
-        _codes(103, "hazards", "HAZARD", "hazard", required=True),
-        _pillars(104),
-        _codes(105, "requested-action", "REQUESTED_ACTION", "request", required=True),
-        _code(106, "basis-of-knowledge", "KNOWLEDGE", "source", required=True),
-        _code(107, "evidence-level", "EVIDENCE_LEVEL", "source", required=True),
-        _codes(108, "legal-basis", "LEGAL_BASIS", "law", required=True),
-        _field(109, "area", Kind.AREA, "place"),
+        plain_field(100, "facility", Kind.FACILITY, "facility"),
+        code_field(101, "activity", "ACTIVITY", "activity", required=True),
+        plain_field(102, "activity-window", Kind.WINDOW, "time", required=True),
+        codes_field(103, "hazards", "HAZARD", "hazard", required=True),
+        pillars_field(104),
+        codes_field(105, "requested-action", "REQUESTED_ACTION", "request", required=True),
+        code_field(106, "basis-of-knowledge", "KNOWLEDGE", "source", required=True),
+        code_field(107, "evidence-level", "EVIDENCE_LEVEL", "source", required=True),
+        codes_field(108, "legal-basis", "LEGAL_BASIS", "law", required=True),
+        plain_field(109, "area", Kind.AREA, "place"),
     ),
 )
 
@@ -145,23 +121,23 @@ CLARIFICATION_REQUEST: Final = Form(
     code="CLARIFICATION-REQUEST",
     version=1,
     purpose="Sent to ask what an activity or an earlier message means, before conclusions are drawn from it.",
-    drafters=_DRAFTERS,
-    releasers=_RELEASERS,
+    drafters=DRAFTERS,
+    releasers=RELEASERS,
     two_persons_from=Precedence.PRIORITY,
     legal_tick=False,
     linguist_check=True,
     precedences=(Precedence.PRIORITY, Precedence.ROUTINE, Precedence.IMMEDIATE, Precedence.FLASH),
     replies=("confirm", "reject", "not-ours", "being-examined", "answer-follows"),
-    reply_due_s=_ANSWER_DUE_S,
+    reply_due_s=ANSWER_DUE_S,
     counts_as_use=True,
     without_prejudice=True,
     requires_one_of=frozenset({no.ANSWERS, no.FACILITY_ID, no.PLACE}),
     fields=(
-        _field(100, "facility", Kind.FACILITY, "facility"),
-        _codes(101, "questions", "QUESTION", "request", required=True),
-        _code(102, "activity", "ACTIVITY", "activity"),
-        _field(103, "activity-window", Kind.WINDOW, "time"),
-        _field(104, "area", Kind.AREA, "place"),
+        plain_field(100, "facility", Kind.FACILITY, "facility"),
+        codes_field(101, "questions", "QUESTION", "request", required=True),
+        code_field(102, "activity", "ACTIVITY", "activity"),
+        plain_field(103, "activity-window", Kind.WINDOW, "time"),
+        plain_field(104, "area", Kind.AREA, "place"),
     ),
 )
 
@@ -169,8 +145,8 @@ REPLY: Final = Form(
     code="REPLY",
     version=1,
     purpose="Sent to answer a message; it takes one verb, and may say what was done and why.",
-    drafters=_DRAFTERS,
-    releasers=_RELEASERS,
+    drafters=DRAFTERS,
+    releasers=RELEASERS,
     two_persons_from=Precedence.ROUTINE,
     legal_tick=True,
     linguist_check=True,
@@ -181,17 +157,17 @@ REPLY: Final = Form(
     without_prejudice=True,
     requires=frozenset({no.ANSWERS}),
     fields=(
-        _code(100, "verb", "VERB", "answer", required=True),
-        _code(101, "reason", "REPLY_REASON", "answer"),
-        _codes(102, "stated-action", "STATED_ACTION", "answer"),
-        _field(103, "answer-by", Kind.INSTANT, "deadline"),
-        _field(104, "passed-to", Kind.NAMES, "people"),
-        _field(105, "purpose-of-activity", Kind.TEXT, "activity"),
-        _field(106, "area", Kind.AREA, "place"),
-        _field(107, "end-of-activity", Kind.INSTANT, "time"),
-        _field(108, "units-involved", Kind.TEXT, "people"),
-        _field(109, "subordination", Kind.TEXT, "people"),
-        _field(110, "numbers-and-types", Kind.TEXT, "activity"),
+        code_field(100, "verb", "VERB", "answer", required=True),
+        code_field(101, "reason", "REPLY_REASON", "answer"),
+        codes_field(102, "stated-action", "STATED_ACTION", "answer"),
+        plain_field(103, "answer-by", Kind.INSTANT, "deadline"),
+        plain_field(104, "passed-to", Kind.NAMES, "people"),
+        plain_field(105, "purpose-of-activity", Kind.TEXT, "activity"),
+        plain_field(106, "area", Kind.AREA, "place"),
+        plain_field(107, "end-of-activity", Kind.INSTANT, "time"),
+        plain_field(108, "units-involved", Kind.TEXT, "people"),
+        plain_field(109, "subordination", Kind.TEXT, "people"),
+        plain_field(110, "numbers-and-types", Kind.TEXT, "activity"),
     ),
 )
 
@@ -199,8 +175,8 @@ NOT_OURS: Final = Form(
     code="NOT-OURS",
     version=1,
     purpose="Sent to state that forces, fire or an object at a place and time are not one's own.",
-    drafters=_DRAFTERS,
-    releasers=_RELEASERS,
+    drafters=DRAFTERS,
+    releasers=RELEASERS,
     two_persons_from=Precedence.ROUTINE,
     legal_tick=True,
     linguist_check=True,
@@ -211,9 +187,9 @@ NOT_OURS: Final = Form(
     without_prejudice=True,
     requires_one_of=frozenset({no.ANSWERS, no.FACILITY_ID, no.PLACE}),
     fields=(
-        _code(100, "not-ours-subject", "NOT_OURS_SUBJECT", "activity", required=True),
-        _field(101, "activity-window", Kind.WINDOW, "time"),
-        _field(102, "area", Kind.AREA, "place"),
+        code_field(100, "not-ours-subject", "NOT_OURS_SUBJECT", "activity", required=True),
+        plain_field(101, "activity-window", Kind.WINDOW, "time"),
+        plain_field(102, "area", Kind.AREA, "place"),
     ),
 )
 
@@ -221,30 +197,30 @@ INCIDENT: Final = Form(
     code="INCIDENT",
     version=1,
     purpose="Sent when something has happened that the other party could misread or could help to contain.",
-    drafters=_DRAFTERS,
-    releasers=_RELEASERS,
+    drafters=DRAFTERS,
+    releasers=RELEASERS,
     two_persons_from=Precedence.ROUTINE,
     legal_tick=True,
     linguist_check=True,
     precedences=(Precedence.FLASH, Precedence.IMMEDIATE, Precedence.PRIORITY, Precedence.ROUTINE),
     replies=("confirm", "comply", "reject", "not-ours", "being-examined", "answer-follows"),
-    reply_due_s=_ANSWER_DUE_S,
+    reply_due_s=ANSWER_DUE_S,
     counts_as_use=True,
     without_prejudice=True,
     requires=frozenset({no.PLACE, no.ATTRIBUTION}),
     fields=(
-        _field(100, "facility", Kind.FACILITY, "facility"),
-        _code(101, "incident-kind", "INCIDENT_KIND", "activity", required=True),
-        _field(102, "incident-window", Kind.WINDOW, "time", required=True),
-        _codes(103, "hazards", "HAZARD", "hazard"),
-        _pillars(104),
-        _codes(105, "requested-action", "REQUESTED_ACTION", "request"),
-        _code(106, "basis-of-knowledge", "KNOWLEDGE", "source", required=True),
-        _code(107, "evidence-level", "EVIDENCE_LEVEL", "source", required=True),
-        _persons(108, "killed"),
-        _persons(109, "injured"),
-        _code(110, "radiation", "RADIATION", "hazard"),
-        _field(111, "area", Kind.AREA, "place"),
+        plain_field(100, "facility", Kind.FACILITY, "facility"),
+        code_field(101, "incident-kind", "INCIDENT_KIND", "activity", required=True),
+        plain_field(102, "incident-window", Kind.WINDOW, "time", required=True),
+        codes_field(103, "hazards", "HAZARD", "hazard"),
+        pillars_field(104),
+        codes_field(105, "requested-action", "REQUESTED_ACTION", "request"),
+        code_field(106, "basis-of-knowledge", "KNOWLEDGE", "source", required=True),
+        code_field(107, "evidence-level", "EVIDENCE_LEVEL", "source", required=True),
+        persons_field(108, "killed"),
+        persons_field(109, "injured"),
+        code_field(110, "radiation", "RADIATION", "hazard"),
+        plain_field(111, "area", Kind.AREA, "place"),
     ),
 )
 
@@ -252,20 +228,20 @@ STOP: Final = Form(
     code="STOP",
     version=1,
     purpose="Sent the moment fire falls on people or a place that must not be hit: stop, you are hitting this place.",
-    drafters=_ANY_ON_DUTY,
-    releasers=_ANY_ON_DUTY,
+    drafters=ANY_ON_DUTY,
+    releasers=ANY_ON_DUTY,
     two_persons_from=None,
     legal_tick=False,
     linguist_check=False,
     precedences=_FLASH,
     replies=("confirm", "comply", "reject", "not-ours", "being-examined", "answer-follows"),
-    reply_due_s=_ANSWER_DUE_S,
+    reply_due_s=ANSWER_DUE_S,
     counts_as_use=True,
     without_prejudice=True,
     requires_one_of=frozenset({no.FACILITY_ID, no.PLACE}),
     fields=(
-        _code(100, "stop-reason", "STOP_REASON", "activity"),
-        _field(101, "facility", Kind.FACILITY, "facility"),
+        code_field(100, "stop-reason", "STOP_REASON", "activity"),
+        plain_field(101, "facility", Kind.FACILITY, "facility"),
     ),
 )
 
@@ -273,22 +249,22 @@ SERVICE: Final = Form(
     code="SERVICE",
     version=1,
     purpose="Sent to tell the other side's watch about the line itself: outages, bearers, keys, clocks, languages.",
-    drafters=_WATCH | {"administrator", "key-custodian"},
-    releasers=_WATCH | {"administrator", "key-custodian"},
+    drafters=WATCH | {"administrator", "key-custodian"},
+    releasers=WATCH | {"administrator", "key-custodian"},
     two_persons_from=None,
     legal_tick=False,
     linguist_check=False,
-    precedences=_ANY,
+    precedences=ANY_PRECEDENCE,
     replies=("confirm", "reject"),
     reply_due_s=None,
     counts_as_use=False,
     without_prejudice=False,
     fields=(
-        _code(100, "service-code", "SERVICE_CODE", "service", required=True),
-        _field(101, "service-window", Kind.WINDOW, "time"),
-        _codes(102, "bearers", "BEARER", "service"),
-        _field(103, "first-number", Kind.COUNT, "service"),
-        _field(104, "last-number", Kind.COUNT, "service"),
+        code_field(100, "service-code", "SERVICE_CODE", "service", required=True),
+        plain_field(101, "service-window", Kind.WINDOW, "time"),
+        codes_field(102, "bearers", "BEARER", "service"),
+        plain_field(103, "first-number", Kind.COUNT, "service"),
+        plain_field(104, "last-number", Kind.COUNT, "service"),
     ),
 )
 
@@ -296,22 +272,22 @@ QUERY_RECEIPT: Final = Form(
     code="QUERY-RECEIPT",
     version=1,
     purpose="Sent when a receipt that is due has not come: asks whether and how far a message was received.",
-    drafters=_ANY_ON_DUTY,
-    releasers=_ANY_ON_DUTY,
+    drafters=ANY_ON_DUTY,
+    releasers=ANY_ON_DUTY,
     two_persons_from=None,
     legal_tick=False,
     linguist_check=False,
-    precedences=_ANY,
+    precedences=ANY_PRECEDENCE,
     replies=("confirm", "reject"),
     reply_due_s=_QUERY_DUE_S,
     counts_as_use=False,
     without_prejudice=False,
     fields=(
-        _field(100, "queried-message", Kind.HASH, "relation", required=True),
-        _field(101, "queried-number", Kind.COUNT, "relation"),
-        _field(102, "sent-at", Kind.INSTANT, "time"),
-        _code(103, "highest-receipt-held", "RECEIPT_LEVEL", "receipt"),
-        _code(104, "receipt-asked-for", "RECEIPT_LEVEL", "receipt"),
+        plain_field(100, "queried-message", Kind.HASH, "relation", required=True),
+        plain_field(101, "queried-number", Kind.COUNT, "relation"),
+        plain_field(102, "sent-at", Kind.INSTANT, "time"),
+        code_field(103, "highest-receipt-held", "RECEIPT_LEVEL", "receipt"),
+        code_field(104, "receipt-asked-for", "RECEIPT_LEVEL", "receipt"),
     ),
 )
 
@@ -328,6 +304,7 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             STOP,
             SERVICE,
             QUERY_RECEIPT,
+            *FORMS_OF_WINDOWS,
         )
     }
 )

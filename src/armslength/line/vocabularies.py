@@ -316,6 +316,53 @@ FACILITY_KIND: Final = _table(
 )
 """What kind of facility."""
 
+WORKS: Final = _table(
+    "WORKS",
+    "REPAIR-OF-POWER-LINE",
+    "REPAIR-OF-POWER-PLANT",
+    "REPAIR-OF-WATER-SUPPLY",
+    "REPAIR-OF-DAM",
+    "REPAIR-OF-COMMUNICATIONS",
+    "DEMINING",
+    "SURVEY-OF-DAMAGE",
+    "FIREFIGHTING",
+    "ROTATION-OF-STAFF",
+    "DELIVERY-OF-SUPPLIES",
+    "MEDICAL-EVACUATION",
+    "RECOVERY-OF-THE-DEAD",
+    "OTHER-WORKS",
+)
+"""What is done in a window of silence."""
+
+ASSURANCE_STATE: Final = _table("ASSURANCE_STATE", "GIVEN", "NOT-GIVEN", "WITHDRAWN")
+"""What a party says of its assurance; saying nothing is not giving it."""
+
+WINDOW_STATUS: Final = _table("WINDOW_STATUS", "GREEN", "NOT-GREEN", "VIOLATED", "ABORTED", "CLOSED")
+"""How a window of silence stands."""
+
+WINDOW_REASON: Final = _table(
+    "WINDOW_REASON",
+    "ALL-ASSURANCES-HELD",
+    "ASSURANCE-MISSING",
+    "ASSURANCE-REFUSED",
+    "ASSURANCE-WITHDRAWN",
+    "ASSURANCE-EXPIRED",
+    "VIOLATION-OBSERVED",
+    "SAFETY-OF-CREWS",
+    "WEATHER",
+    "WORKS-DONE",
+    "WORKS-NOT-DONE",
+    "TIME-PASSED",
+    "OTHER-WINDOW-REASON",
+)
+"""Why a window stands as it does."""
+
+SPECIAL_SIGN: Final = _table("SPECIAL_SIGN", "DISPLAYED", "NOT-DISPLAYED", "NOT-KNOWN")
+"""Whether the sign of three orange circles is shown (AP I, annex I, article 17); its absence lifts no protection."""
+
+LIST_STAGE: Final = _table("LIST_STAGE", "COMMIT", "REVEAL")
+"""First each side binds itself to its list, then both show them."""
+
 AREA_SHAPE: Final = _table("AREA_SHAPE", "CIRCLE", "POLYGON", "ROUTE")
 """How an area is given."""
 
@@ -325,6 +372,7 @@ VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType(
         for table in (
             ACTIVITY,
             AREA_SHAPE,
+            ASSURANCE_STATE,
             ATTRIBUTION,
             BEARER,
             EVIDENCE_LEVEL,
@@ -333,6 +381,7 @@ VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType(
             INCIDENT_KIND,
             KNOWLEDGE,
             LEGAL_BASIS,
+            LIST_STAGE,
             NOT_OURS_SUBJECT,
             PILLAR,
             PILLAR_STATUS,
@@ -344,10 +393,14 @@ VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType(
             REPLY_REASON,
             REQUESTED_ACTION,
             SERVICE_CODE,
+            SPECIAL_SIGN,
             STATED_ACTION,
             STOP_REASON,
             TOPIC,
             VERB,
+            WINDOW_REASON,
+            WINDOW_STATUS,
+            WORKS,
         )
     }
 )

@@ -207,7 +207,8 @@ def test_the_rule_and_the_question_are_said_in_words() -> None:
     text = count([], RULE, AS_OF, since=CONCERN_AT, subject="UA-ZNPP", initiated_by="EUCOM").rule_text
     assert text == (
         "Counted are matters opened, each once; what answers, adds to or corrects one is no further use; outgoing; "
-        "forms not counted: NOT-OURS, QUERY-RECEIPT, REPLY, SERVICE, TEST; exercises are not counted. "
+        "forms not counted: ASSURANCE, LIST-EXCHANGE, NOT-OURS, QUERY-RECEIPT, REPLY, SERVICE, SITE-NOTICE, TEST, "
+        "WINDOW-STATUS; exercises are not counted. "
         "As of the end of 2022-11-28, UTC. Since 2022-11-20. Subject: UA-ZNPP. Initiated by EUCOM."
     )
     assert CountingRule(excluded_forms=frozenset(), exclude_exercise=False).text.endswith(

@@ -1,12 +1,23 @@
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import pytest
 
-from armslength.core import error_texts_local, error_texts_peer, error_texts_unavailable, error_texts_verification
+from armslength.core import (
+    error_texts_local,
+    error_texts_peer,
+    error_texts_unavailable,
+    error_texts_verification,
+    error_texts_windows,
+)
 from armslength.core.error_table import ERROR_TABLE
 
+if TYPE_CHECKING:
+    from types import ModuleType
+
 TEXTS = {
-    "local": error_texts_local.TEXTS,
+    "local": {**error_texts_local.TEXTS, **error_texts_windows.TEXTS},
     "peer": error_texts_peer.TEXTS,
     "verification": error_texts_verification.TEXTS,
     "unavailable": error_texts_unavailable.TEXTS,
@@ -23,6 +34,15 @@ def test_the_table_gives_each_text_as_it_was_written(family: str) -> None:
         assert ERROR_TABLE[code] == (family, sentence, next_step)
 
 
-@pytest.mark.parametrize("family", TEXTS)
-def test_the_texts_of_a_family_are_in_alphabetical_order(family: str) -> None:
-    assert list(TEXTS[family]) == sorted(TEXTS[family])
+@pytest.mark.parametrize(
+    "file",
+    [
+        error_texts_local,
+        error_texts_peer,
+        error_texts_unavailable,
+        error_texts_verification,
+        error_texts_windows,
+    ],
+)
+def test_the_texts_of_a_file_are_in_alphabetical_order(file: ModuleType) -> None:
+    assert list(file.TEXTS) == sorted(file.TEXTS)

@@ -161,4 +161,5 @@ def test_bytes_are_read_aloud_in_groups() -> None:
 def test_texts_and_names_take_lines_of_their_own() -> None:
     assert not one_line("text")
     assert not one_line("names")
-    assert all(one_line(kind) for kind in Kind if kind not in (Kind.TEXT, Kind.NAMES))
+    assert not one_line("sites")
+    assert all(one_line(kind) for kind in Kind if kind not in (Kind.TEXT, Kind.NAMES, Kind.SITES))

@@ -58,6 +58,51 @@ OWN: dict[str, dict[int, CborValue]] = {
     "STOP": {no.PLACE: ZNPP},
     "SERVICE": {100: "PLANNED-OUTAGE", 101: (MORNING, NOON), 102: ("HTTPS", "SMTP")},
     "QUERY-RECEIPT": {100: HASH, 101: 7, 103: "R0"},
+    "WINDOW": {
+        no.REPLY_BY: EVENING,
+        no.FACILITY_ID: "UA-ZNPP",
+        100: "IAEA-W-2022-0001",
+        101: ("CIRCLE", ZNPP, 1500),
+        102: (MORNING, NOON),
+        103: ("REPAIR-OF-POWER-LINE",),
+        104: ("Line crew 1",),
+        105: ("EUCOM", "NDMC"),
+        106: ("Observers of the mission",),
+    },
+    "ASSURANCE": {
+        no.ANSWERS: HASH,
+        100: "IAEA-W-2022-0001",
+        101: "GIVEN",
+        102: ("Operational command of the sector",),
+        103: (MORNING, NOON),
+    },
+    "WINDOW-STATUS": {
+        100: "IAEA-W-2022-0001",
+        101: "VIOLATED",
+        102: "VIOLATION-OBSERVED",
+        103: MORNING,
+        104: "SHELLING",
+        107: ("R-2022-0007",),
+        108: 1,
+    },
+    "SITE-NOTICE": {
+        no.FACILITY_ID: "UA-ZNPP",
+        no.PLACE: ZNPP,
+        no.VALID_UNTIL: NOON,
+        100: ("Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT"),
+        102: "NOT-DISPLAYED",
+    },
+    "LIST-EXCHANGE": {
+        100: "REVEAL",
+        101: 2023,
+        102: 2,
+        103: HASH,
+        104: HASH,
+        105: (
+            ("UA-ZNPP", "Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT", ZNPP),
+            ("UA-KHPP", "Каховська ГЕС; гребля", "uk", "DAM", None),
+        ),
+    },
 }
 
 
@@ -137,6 +182,8 @@ def _values(field: FormField) -> st.SearchStrategy[CborValue]:
         Kind.COUNT: st.integers(0, 10**9),
         Kind.HASH: _HASHES,
         Kind.NAMES: st.lists(_LINES, min_size=1, max_size=3).map(tuple),
+        Kind.PARTIES: _PARTIES,
+        Kind.SITES: _SITES,
     }
     if field.kind is Kind.CODE:
         return _codes(field.vocabulary)
@@ -148,6 +195,16 @@ def _values(field: FormField) -> st.SearchStrategy[CborValue]:
         return st.tuples(st.sampled_from(["updates", "adds", "relates"]), _HASHES)
     return kinds[field.kind]
 
+
+_SITES = st.lists(
+    st.tuples(
+        _LINES, _LINES, st.sampled_from(["en", "ru", "uk"]), _codes(FACILITY_KIND.name), st.one_of(st.none(), _PLACES)
+    ),
+    min_size=1,
+    max_size=4,
+    unique_by=lambda site: site[0],
+).map(tuple)
+_PARTIES = st.lists(st.sampled_from(["EUCOM", "NDMC", "IAEA", "A-1"]), min_size=1, unique=True).map(tuple)
 
 _PERIOD = {no.VALID_FROM: EVENING, no.VALID_UNTIL: MORNING}
 """Their order is a rule of its own, so that they are not drawn."""

@@ -23,7 +23,10 @@ The home is --home DIR, else $ARMSLENGTH_HOME, else ~/.armslength. Passphrases a
 """
 
 PRECEDENCES: Final = "ROUTINE, PRIORITY, IMMEDIATE or FLASH"
-FORM_NAMES: Final = "TEST, CONCERN, CLARIFICATION-REQUEST, REPLY, NOT-OURS, INCIDENT, STOP, SERVICE, QUERY-RECEIPT"
+FORM_NAMES: Final = (
+    "TEST, CONCERN, CLARIFICATION-REQUEST, REPLY, NOT-OURS, INCIDENT, STOP, SERVICE, QUERY-RECEIPT, "
+    "WINDOW, ASSURANCE, WINDOW-STATUS, SITE-NOTICE, LIST-EXCHANGE"
+)
 
 
 def _options(*, json: bool = False, officer: bool = False, locale: bool = False) -> ArgumentParser:
@@ -233,6 +236,17 @@ def _watch(top: _Commands) -> None:
         command.set_defaults(step=step)
         command.add_argument("id", metavar="ID", help="for example C-2022-0001")
         command.add_argument("--reason", metavar="TEXT", required=True, help="why; it is kept")
+    match = top.add(
+        "match", "count reports near facilities by month, out of files and without a node", "matching:match"
+    )
+    match.add_argument("--facilities", metavar="FILE", required=True, help="table with facility_id, lat, lon")
+    match.add_argument("--reports", metavar="FILE", required=True, help="table with latitude, longitude and a date")
+    match.add_argument("--radii", metavar="M,M,...", default="5000,10000,30000", help="metres, ascending")
+    match.add_argument("--by", metavar="WHAT", default="month", help="month")
+    match.add_argument("--zones", metavar="FILE", help="GeoJSON site polygons by facility_id, instead of points")
+    match.add_argument("--out", metavar="FILE", required=True, help="facility_id, month, one cumulative count a radius")
+    match.add_argument("--kernel", choices=("auto", "numpy", "numba"), default="auto", help="same answers, other speed")
+    match.add_argument("--json", action="store_true", help="print one JSON document")
     facility = top.group("facility", "the register of protected places")
     adding = facility.add("add", "enter a facility from a JSON file", "register:facility_add", shared=_SIGN)
     adding.add_argument("file", metavar="FILE", help="JSON object of one facility")

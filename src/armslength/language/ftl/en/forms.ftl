@@ -11,6 +11,11 @@ form-incident = INCIDENT
 form-stop = STOP: CEASE FIRE AT ONCE
 form-service = SERVICE MESSAGE
 form-query-receipt = QUERY OF RECEIPT
+form-window = WINDOW OF SILENCE: PROPOSAL
+form-assurance = ASSURANCE FOR A WINDOW OF SILENCE
+form-window-status = STATUS OF A WINDOW OF SILENCE
+form-site-notice = NOTICE OF A PROTECTED SITE
+form-list-exchange = EXCHANGE OF LISTS OF PROTECTED SITES
 form-unknown = FORM THIS NODE DOES NOT KNOW
 
 # Labels of the common fields.
@@ -74,6 +79,30 @@ field-queried-number = Its number
 field-sent-at = Sent at
 field-highest-receipt-held = Highest receipt held
 field-receipt-asked-for = Receipt asked for
+field-window-id = Window
+field-zone = Zone
+field-window-time = Time of the window
+field-works = Works
+field-crews = Crews
+field-assurance-asked-from = Assurance asked from
+field-observers = Observers
+field-assurance = Assurance
+field-assuring-commands = Command that gives it
+field-assurance-time = Time of the assurance
+field-window-status = Status of the window
+field-window-reason = Reason
+field-observed-at = Observed at
+field-evidence = Evidence
+field-violations-counted = Violations counted
+field-assurances-missing = Assurances missing
+field-other-names = Other names
+field-special-sign = Special sign
+field-list-stage = Stage
+field-list-year = Year of the list
+field-list-count = Sites on the list
+field-list-digest = Digest of the list
+field-list-salt = Salt of the list
+field-sites = Sites
 
 # What stands around the fields.
 
@@ -89,6 +118,9 @@ line-original = original, language { $language }
 line-original-end = end of original
 line-without-prejudice = Without prejudice to the legal positions of either party.
 line-not-permission = This message gives no permission and asks for none.
+line-no-assurance-by-receipt = Neither a receipt nor an answer to this message is an assurance; only the form ASSURANCE is.
+line-no-precondition = Notification is not a precondition of protection.
+line-not-consent = Receipt of this message is neither consent nor permission.
 line-unknown-fields = Fields this node does not know: { $count }
 line-unknown-form = This node does not know this form or its version. Do not confirm that it was understood.
 value-unknown-code = code { $code }, which this node does not know

@@ -30,6 +30,12 @@ code-area-shape-circle = circle
 code-area-shape-polygon = polygon
 code-area-shape-route = route
 
+# ASSURANCE_STATE
+
+code-assurance-state-given = given: we give the assurance
+code-assurance-state-not-given = not given: we do not give the assurance
+code-assurance-state-withdrawn = withdrawn: we withdraw the assurance
+
 # ATTRIBUTION
 
 code-attribution-no-attribution = no attribution, this message does not say whose forces acted
@@ -137,6 +143,11 @@ code-legal-basis-iaea-seven-pillars = the seven indispensable pillars of nuclear
 code-legal-basis-iaea-five-principles = the five principles for the Zaporizhzhia plant, IAEA, 30 May 2023
 code-legal-basis-agreement-of-the-charter = an agreement carried by the charter of this line, see the text
 code-legal-basis-not-cited = no rule cited
+
+# LIST_STAGE
+
+code-list-stage-commit = first stage, the list is fixed by its digest
+code-list-stage-reveal = second stage, the list is shown
 
 # NOT_OURS_SUBJECT
 
@@ -255,6 +266,12 @@ code-service-code-exercise-ends = exercise ends
 code-service-code-line-suspended = we suspend this line
 code-service-code-line-resumed = we resume this line
 
+# SPECIAL_SIGN
+
+code-special-sign-displayed = displayed
+code-special-sign-not-displayed = not displayed, which lifts no protection
+code-special-sign-not-known = not known
+
 # STATED_ACTION
 
 code-stated-action-passed-to-command = passed to the command
@@ -298,3 +315,42 @@ code-verb-reject = we reject
 code-verb-not-ours = these are not our forces
 code-verb-being-examined = being examined
 code-verb-answer-follows = our answer follows
+
+# WINDOW_REASON
+
+code-window-reason-all-assurances-held = all assurances asked for are held in writing
+code-window-reason-assurance-missing = an assurance is missing
+code-window-reason-assurance-refused = an assurance was refused
+code-window-reason-assurance-withdrawn = an assurance was withdrawn
+code-window-reason-assurance-expired = an assurance has expired
+code-window-reason-violation-observed = a violation was observed
+code-window-reason-safety-of-crews = safety of the crews
+code-window-reason-weather = weather
+code-window-reason-works-done = the works are done
+code-window-reason-works-not-done = the works are not done
+code-window-reason-time-passed = the time of the window has passed
+code-window-reason-other-window-reason = other reason, see the text
+
+# WINDOW_STATUS
+
+code-window-status-green = GREEN: the window stands
+code-window-status-not-green = NOT GREEN: the window does not stand
+code-window-status-violated = VIOLATED: a violation was observed
+code-window-status-aborted = ABORTED: the window is broken off
+code-window-status-closed = CLOSED: the window is over
+
+# WORKS
+
+code-works-repair-of-power-line = repair of a power line
+code-works-repair-of-power-plant = repair of a power station or substation
+code-works-repair-of-water-supply = repair of the water supply
+code-works-repair-of-dam = repair of a dam
+code-works-repair-of-communications = repair of communications
+code-works-demining = clearance of mines
+code-works-survey-of-damage = survey of damage
+code-works-firefighting = firefighting
+code-works-rotation-of-staff = rotation of staff
+code-works-delivery-of-supplies = delivery of supplies
+code-works-medical-evacuation = medical evacuation
+code-works-recovery-of-the-dead = recovery of the dead
+code-works-other-works = other works, see the text

@@ -11,6 +11,11 @@ form-incident = ИНЦИДЕНТ
 form-stop = СТОП: НЕМЕДЛЕННО ПРЕКРАТИТЕ ОГОНЬ
 form-service = СЛУЖЕБНОЕ СООБЩЕНИЕ
 form-query-receipt = ЗАПРОС О ПОЛУЧЕНИИ
+form-window = РЕЖИМ ТИШИНЫ: ПРЕДЛОЖЕНИЕ
+form-assurance = ЗАВЕРЕНИЕ О РЕЖИМЕ ТИШИНЫ
+form-window-status = СОСТОЯНИЕ РЕЖИМА ТИШИНЫ
+form-site-notice = УВЕДОМЛЕНИЕ О ЗАЩИЩЁННОМ ОБЪЕКТЕ
+form-list-exchange = ОБМЕН СПИСКАМИ ЗАЩИЩЁННЫХ ОБЪЕКТОВ
 form-unknown = НЕИЗВЕСТНЫЙ ЭТОМУ УЗЛУ ФОРМУЛЯР
 
 # Labels of the common fields.
@@ -74,6 +79,30 @@ field-queried-number = Его номер
 field-sent-at = Отправлено
 field-highest-receipt-held = Наивысшее имеющееся подтверждение
 field-receipt-asked-for = Запрашиваемое подтверждение
+field-window-id = Режим тишины
+field-zone = Зона
+field-window-time = Время режима тишины
+field-works = Работы
+field-crews = Бригады
+field-assurance-asked-from = Заверение запрашивается у
+field-observers = Наблюдатели
+field-assurance = Заверение
+field-assuring-commands = Командование, которое его даёт
+field-assurance-time = Время действия заверения
+field-window-status = Состояние режима тишины
+field-window-reason = Причина
+field-observed-at = Зафиксировано
+field-evidence = Доказательства
+field-violations-counted = Учтено нарушений
+field-assurances-missing = Недостающие заверения
+field-other-names = Другие названия
+field-special-sign = Специальный знак
+field-list-stage = Стадия
+field-list-year = Год списка
+field-list-count = Объектов в списке
+field-list-digest = Контрольная сумма списка
+field-list-salt = Дополнение к контрольной сумме
+field-sites = Объекты
 
 # What stands around the fields.
 
@@ -89,6 +118,9 @@ line-original = оригинал, язык { $language }
 line-original-end = конец оригинала
 line-without-prejudice = Без ущерба для правовых позиций сторон.
 line-not-permission = Это сообщение не даёт разрешения и не испрашивает его.
+line-no-assurance-by-receipt = Ни подтверждение получения, ни ответ на это сообщение не являются заверением; им является только формуляр ASSURANCE.
+line-no-precondition = Уведомление не является условием защиты.
+line-not-consent = Получение этого сообщения не означает ни согласия, ни разрешения.
 line-unknown-fields = Полей, неизвестных этому узлу: { $count }
 line-unknown-form = Этот узел не знает этот формуляр или его версию. Не подтверждайте понимание.
 value-unknown-code = код { $code }, неизвестный этому узлу

@@ -30,6 +30,12 @@ code-area-shape-circle = круг
 code-area-shape-polygon = многоугольник
 code-area-shape-route = маршрут
 
+# ASSURANCE_STATE
+
+code-assurance-state-given = дано: даём заверение
+code-assurance-state-not-given = не дано: заверения не даём
+code-assurance-state-withdrawn = отозвано: отзываем заверение
+
 # ATTRIBUTION
 
 code-attribution-no-attribution = без указания ответственной стороны, сообщение не говорит, чьи силы действовали
@@ -137,6 +143,11 @@ code-legal-basis-iaea-seven-pillars = семь необходимых компо
 code-legal-basis-iaea-five-principles = пять принципов для Запорожской АЭС, МАГАТЭ, 30 мая 2023 года
 code-legal-basis-agreement-of-the-charter = соглашение, включённое в устав этой линии, см. текст
 code-legal-basis-not-cited = норма не указана
+
+# LIST_STAGE
+
+code-list-stage-commit = первая стадия, список закреплён контрольной суммой
+code-list-stage-reveal = вторая стадия, список раскрыт
 
 # NOT_OURS_SUBJECT
 
@@ -255,6 +266,12 @@ code-service-code-exercise-ends = учение завершено
 code-service-code-line-suspended = приостанавливаем работу линии
 code-service-code-line-resumed = возобновляем работу линии
 
+# SPECIAL_SIGN
+
+code-special-sign-displayed = установлен
+code-special-sign-not-displayed = не установлен, что не отменяет защиты
+code-special-sign-not-known = неизвестно
+
 # STATED_ACTION
 
 code-stated-action-passed-to-command = передано командованию
@@ -298,3 +315,42 @@ code-verb-reject = отклоняем
 code-verb-not-ours = это не наши силы
 code-verb-being-examined = изучается
 code-verb-answer-follows = наш ответ следует
+
+# WINDOW_REASON
+
+code-window-reason-all-assurances-held = все запрошенные заверения получены в письменном виде
+code-window-reason-assurance-missing = заверение отсутствует
+code-window-reason-assurance-refused = в заверении отказано
+code-window-reason-assurance-withdrawn = заверение отозвано
+code-window-reason-assurance-expired = срок заверения истёк
+code-window-reason-violation-observed = зафиксировано нарушение
+code-window-reason-safety-of-crews = безопасность бригад
+code-window-reason-weather = погодные условия
+code-window-reason-works-done = работы выполнены
+code-window-reason-works-not-done = работы не выполнены
+code-window-reason-time-passed = время режима тишины истекло
+code-window-reason-other-window-reason = иная причина, см. текст
+
+# WINDOW_STATUS
+
+code-window-status-green = ЗЕЛЁНЫЙ: режим тишины действует
+code-window-status-not-green = НЕ ЗЕЛЁНЫЙ: режим тишины не действует
+code-window-status-violated = НАРУШЕН: зафиксировано нарушение
+code-window-status-aborted = ПРЕРВАН: режим тишины прерван
+code-window-status-closed = ЗАВЕРШЁН: режим тишины окончен
+
+# WORKS
+
+code-works-repair-of-power-line = ремонт линии электропередачи
+code-works-repair-of-power-plant = ремонт электростанции или подстанции
+code-works-repair-of-water-supply = ремонт водоснабжения
+code-works-repair-of-dam = ремонт плотины
+code-works-repair-of-communications = ремонт связи
+code-works-demining = разминирование
+code-works-survey-of-damage = осмотр повреждений
+code-works-firefighting = тушение пожара
+code-works-rotation-of-staff = смена персонала
+code-works-delivery-of-supplies = доставка грузов
+code-works-medical-evacuation = медицинская эвакуация
+code-works-recovery-of-the-dead = вывоз погибших
+code-works-other-works = иные работы, см. текст

@@ -11,6 +11,11 @@ form-incident = ІНЦИДЕНТ
 form-stop = СТОП: НЕГАЙНО ПРИПИНІТЬ ВОГОНЬ
 form-service = СЛУЖБОВЕ ПОВІДОМЛЕННЯ
 form-query-receipt = ЗАПИТ ПРО ОТРИМАННЯ
+form-window = РЕЖИМ ТИШІ: ПРОПОЗИЦІЯ
+form-assurance = ЗАПЕВНЕННЯ ЩОДО РЕЖИМУ ТИШІ
+form-window-status = СТАН РЕЖИМУ ТИШІ
+form-site-notice = ПОВІДОМЛЕННЯ ПРО ЗАХИЩЕНИЙ ОБ’ЄКТ
+form-list-exchange = ОБМІН СПИСКАМИ ЗАХИЩЕНИХ ОБ’ЄКТІВ
 form-unknown = НЕВІДОМИЙ ЦЬОМУ ВУЗЛУ ФОРМУЛЯР
 
 # Labels of the common fields.
@@ -74,6 +79,30 @@ field-queried-number = Його номер
 field-sent-at = Надіслано
 field-highest-receipt-held = Найвище наявне підтвердження
 field-receipt-asked-for = Запитуване підтвердження
+field-window-id = Режим тиші
+field-zone = Зона
+field-window-time = Час режиму тиші
+field-works = Роботи
+field-crews = Бригади
+field-assurance-asked-from = Запевнення запитується у
+field-observers = Спостерігачі
+field-assurance = Запевнення
+field-assuring-commands = Командування, яке його надає
+field-assurance-time = Час дії запевнення
+field-window-status = Стан режиму тиші
+field-window-reason = Причина
+field-observed-at = Зафіксовано
+field-evidence = Докази
+field-violations-counted = Враховано порушень
+field-assurances-missing = Запевнення, яких бракує
+field-other-names = Інші назви
+field-special-sign = Спеціальний знак
+field-list-stage = Стадія
+field-list-year = Рік списку
+field-list-count = Об’єктів у списку
+field-list-digest = Контрольна сума списку
+field-list-salt = Доповнення до контрольної суми
+field-sites = Об’єкти
 
 # What stands around the fields.
 
@@ -89,6 +118,9 @@ line-original = оригінал, мова { $language }
 line-original-end = кінець оригіналу
 line-without-prejudice = Без шкоди для правових позицій сторін.
 line-not-permission = Це повідомлення не надає дозволу і не просить про нього.
+line-no-assurance-by-receipt = Ні підтвердження отримання, ні відповідь на це повідомлення не є запевненням; ним є лише формуляр ASSURANCE.
+line-no-precondition = Повідомлення не є умовою захисту.
+line-not-consent = Отримання цього повідомлення не означає ні згоди, ні дозволу.
 line-unknown-fields = Полів, невідомих цьому вузлу: { $count }
 line-unknown-form = Цей вузол не знає цього формуляра або його версії. Не підтверджуйте розуміння.
 value-unknown-code = код { $code }, невідомий цьому вузлу

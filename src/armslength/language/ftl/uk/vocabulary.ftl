@@ -30,6 +30,12 @@ code-area-shape-circle = коло
 code-area-shape-polygon = багатокутник
 code-area-shape-route = маршрут
 
+# ASSURANCE_STATE
+
+code-assurance-state-given = надано: надаємо запевнення
+code-assurance-state-not-given = не надано: запевнення не надаємо
+code-assurance-state-withdrawn = відкликано: відкликаємо запевнення
+
 # ATTRIBUTION
 
 code-attribution-no-attribution = без зазначення відповідальної сторони, повідомлення не говорить, чиї сили діяли
@@ -137,6 +143,11 @@ code-legal-basis-iaea-seven-pillars = сім обов’язкових скла�
 code-legal-basis-iaea-five-principles = п’ять принципів для Запорізької АЕС, МАГАТЕ, 30 травня 2023 року
 code-legal-basis-agreement-of-the-charter = угода, включена до статуту цієї лінії, див. текст
 code-legal-basis-not-cited = норму не зазначено
+
+# LIST_STAGE
+
+code-list-stage-commit = перша стадія, список закріплено контрольною сумою
+code-list-stage-reveal = друга стадія, список розкрито
 
 # NOT_OURS_SUBJECT
 
@@ -255,6 +266,12 @@ code-service-code-exercise-ends = навчання завершено
 code-service-code-line-suspended = призупиняємо роботу лінії
 code-service-code-line-resumed = відновлюємо роботу лінії
 
+# SPECIAL_SIGN
+
+code-special-sign-displayed = установлено
+code-special-sign-not-displayed = не установлено, що не скасовує захисту
+code-special-sign-not-known = невідомо
+
 # STATED_ACTION
 
 code-stated-action-passed-to-command = передано командуванню
@@ -298,3 +315,42 @@ code-verb-reject = відхиляємо
 code-verb-not-ours = це не наші сили
 code-verb-being-examined = вивчається
 code-verb-answer-follows = наша відповідь надійде
+
+# WINDOW_REASON
+
+code-window-reason-all-assurances-held = усі запитані запевнення отримано в письмовому вигляді
+code-window-reason-assurance-missing = запевнення бракує
+code-window-reason-assurance-refused = у запевненні відмовлено
+code-window-reason-assurance-withdrawn = запевнення відкликано
+code-window-reason-assurance-expired = строк запевнення минув
+code-window-reason-violation-observed = зафіксовано порушення
+code-window-reason-safety-of-crews = безпека бригад
+code-window-reason-weather = погодні умови
+code-window-reason-works-done = роботи виконано
+code-window-reason-works-not-done = роботи не виконано
+code-window-reason-time-passed = час режиму тиші минув
+code-window-reason-other-window-reason = інша причина, див. текст
+
+# WINDOW_STATUS
+
+code-window-status-green = ЗЕЛЕНИЙ: режим тиші діє
+code-window-status-not-green = НЕ ЗЕЛЕНИЙ: режим тиші не діє
+code-window-status-violated = ПОРУШЕНО: зафіксовано порушення
+code-window-status-aborted = ПЕРЕРВАНО: режим тиші перервано
+code-window-status-closed = ЗАВЕРШЕНО: режим тиші закінчено
+
+# WORKS
+
+code-works-repair-of-power-line = ремонт лінії електропередавання
+code-works-repair-of-power-plant = ремонт електростанції або підстанції
+code-works-repair-of-water-supply = ремонт водопостачання
+code-works-repair-of-dam = ремонт греблі
+code-works-repair-of-communications = ремонт зв’язку
+code-works-demining = розмінування
+code-works-survey-of-damage = огляд пошкоджень
+code-works-firefighting = гасіння пожежі
+code-works-rotation-of-staff = зміна персоналу
+code-works-delivery-of-supplies = доставка вантажів
+code-works-medical-evacuation = медична евакуація
+code-works-recovery-of-the-dead = вивезення загиблих
+code-works-other-works = інші роботи, див. текст
