@@ -27,6 +27,7 @@ from armslength.adapters.format_fluent import LOCALES, load_renderer, load_words
 from armslength.adapters.format_log import JsonLog, Metrics
 from armslength.adapters.keystore_locked import Passphrase
 from armslength.adapters.notify_command import CommandNotifier
+from armslength.adapters.readers import FileReaders
 from armslength.adapters.rng_system import SystemRng
 from armslength.adapters.store_sqlite import SqliteStore
 from armslength.adapters.store_sqlite_durability import durability_report, require_durable
@@ -312,7 +313,7 @@ class Node:
         )
         self.desk.parties_changed.append(self.refresh_peers)
         self.desk.after_delivery.append(self._count_delivery)
-        self.service = Service(self.desk, load_renderer)
+        self.service = Service(self.desk, load_renderer, FileReaders())
         self._server: BearerServer | None = None
         self._api: ApiServer | None = None
         self.port = 0

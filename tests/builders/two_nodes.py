@@ -266,7 +266,7 @@ class Party:
         precedence: Precedence = Precedence.IMMEDIATE,
     ) -> bytes:
         """Draft, check and release a message by as many persons as it needs; return its envelope hash."""
-        if form in {"TEST", "STOP", "SERVICE", "QUERY-RECEIPT"}:
+        if form in {"TEST", "STOP", "SERVICE", "QUERY-RECEIPT", "WINDOW-STATUS"}:
             return self.send_alone(line, form, values, precedence)
         with self.write() as books:
             prepared = drafting.prepare_message(books, books.line(line), self.officer(WATCH), form, precedence, values)

@@ -40,6 +40,15 @@ ALARM_KINDS: Final[Mapping[str, str]] = {
     "DELEGATION-UNSIGNED": "A release by voice authority was not countersigned in time.",
     "OUTBOX-STUCK": "Messages wait and the other side cannot be reached. Not delivered yet: do not report as sent.",
     "CONCERN-FLAGGED": "A report near a protected place was flagged. A person must assess it.",
+    "WINDOW-CALL-BACK": "Crews are out and the window of silence no longer holds. Call them back now.",
+    "WINDOW-NOT-GREEN": "A window of silence is not green, or no longer. No crew may be released.",
+    "WINDOW-ASSURANCE": "An assurance that was asked for has not come in writing, or has run out.",
+    "WINDOW-READY": "All assurances of a window are held in writing. A person may say GREEN.",
+    "WINDOW-VIOLATED": "A violation of a window of silence was stated. Look at the evidence; resume or abort.",
+    "WINDOW-ENDED": "The time of a window of silence has passed. Close it, or propose another time.",
+    "LIST-READY": "Both sides have committed to their lists. Ours may be released.",
+    "LIST-OVERDUE": "The yearly exchange of lists is late.",
+    "LIST-DOUBT": "The other side's list is early, copied, or not the one it committed to. Keep both; people decide.",
     "VERSION": "The other side's software is too old or too new for this message.",
 }
 """Kinds and the operator's sentence of each; an alarm of another kind cannot be raised."""

@@ -15,6 +15,7 @@ from armslength.core.limits import ENTRY_BYTES_MAX
 from armslength.core.record import NO_LINE, Verified
 from armslength.desk import cast, policy
 from armslength.desk.projection import project
+from armslength.desk.watch_index import WatchIndex
 from armslength.journal import entry as entries
 
 if TYPE_CHECKING:
@@ -32,7 +33,8 @@ if TYPE_CHECKING:
 class Books:
     """One unit's view of the world: the open transaction, who we are, and the time of this unit.
 
-    ``entered`` gathers the kinds of entries made through these books, also of those undone since.
+    ``entered`` gathers the kinds of entries made through these books, also of those undone since; ``watch`` keeps the
+    register ready for the watch from one unit to the next.
     """
 
     unit: Unit
@@ -42,6 +44,7 @@ class Books:
     rng: Rng
     now: Instant
     entered: set[str] = field(default_factory=set)
+    watch: WatchIndex = field(default_factory=WatchIndex)
 
     def manifest(self, party: str | None = None) -> Manifest:
         """Return a party's manifest in force, ours by default."""

@@ -14,7 +14,7 @@ from armslength.core.errors import shown
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.core.record import NO_LINE
-from armslength.desk import alarms, views
+from armslength.desk import alarms, listing, views, windowing
 from armslength.desk.outbox import sleep_until
 from armslength.line import exchange
 from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
@@ -45,9 +45,13 @@ IDLE_S: Final = 30.0
 """The clockwork looks at least so often, should the clock have been set."""
 
 
+_CLOCKED: Final = (views.EXCHANGES, views.GAPS, views.DELEGATIONS, views.WINDOWS, views.LISTS)
+"""Views whose rows fall due."""
+
+
 def next_due(unit: Unit) -> Instant | None:
     """Return the earliest instant at which something is due, None when nothing is."""
-    found = [unit.next_due(view) for view in (views.EXCHANGES, views.GAPS, views.DELEGATIONS)]
+    found = [unit.next_due(view) for view in _CLOCKED]
     return min((at for at in found if at is not None), default=None)
 
 
@@ -71,6 +75,10 @@ def tick(books: Books) -> int:
                 books, "DELEGATION-UNSIGNED", reference=key, detail=f"given by {shown(delegation.get(29))}"
             )
         taken += 1
+    for view, tick_one in ((views.WINDOWS, windowing.tick), (views.LISTS, listing.tick)):
+        for key, _ in books.unit.due(view, books.now, DUE_A_TICK):
+            tick_one(books, key)
+            taken += 1
     return taken
 
 

@@ -17,6 +17,7 @@ from armslength.desk import cast as who
 from armslength.desk import clockwork, inbound, outbox, views
 from armslength.desk.books import Books, key_id_of
 from armslength.desk.outbox import Courier
+from armslength.desk.watch_index import WatchIndex
 from armslength.desk.writer import Executor, Writer, inline
 from armslength.journal import tree, witness
 from armslength.line import session
@@ -71,6 +72,7 @@ class Desk:
         self.notifier = notifier
         self.log = log
         self.writer = Writer(store, execute)
+        self.watch = WatchIndex()
         self.couriers: dict[bytes, Courier] = {}
         self.clock_wake = asyncio.Event()
         self.bell_wake = asyncio.Event()
@@ -96,7 +98,15 @@ class Desk:
         return self._books(unit, self._party)
 
     def _books(self, unit: Unit, party: str) -> Books:
-        return Books(unit=unit, realm=self.realm, party=party, keys=self.keys, rng=self.rng, now=self.clock.now())
+        return Books(
+            unit=unit,
+            realm=self.realm,
+            party=party,
+            keys=self.keys,
+            rng=self.rng,
+            now=self.clock.now(),
+            watch=self.watch,
+        )
 
     async def write(self, job: Callable[[Books], T]) -> T:
         """Run a job that may change the books; return its result once it is durable."""

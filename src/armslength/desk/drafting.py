@@ -14,7 +14,7 @@ from armslength.core.errors import LocalError
 from armslength.core.limits import ITEM_BYTES_MAX
 from armslength.core.precedence import Precedence
 from armslength.core.record import SEED_BYTES, encode_item
-from armslength.desk import alarms, delegation, policy, views
+from armslength.desk import alarms, delegation, list_changes, listing, policy, views, window_changes, windowing
 from armslength.desk.inbound_messages import acts_of, related, stands
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import braid, fields, forms, session
@@ -81,7 +81,7 @@ def check_message(books: Books, line: LineView, prepared: Prepared) -> None:
     """Refuse a message of ours that its form, the charter or a relation does not allow.
 
     Raises:
-        LocalError: DRAFT-... codes, CHARTER-EXCLUDES.
+        LocalError: DRAFT-... codes, CHARTER-EXCLUDES, and what windows of silence and lists of sites refuse.
     """
     body = prepared.body
     entry = forms.form(str(body.get(fields.FORM_CODE)))
@@ -102,6 +102,8 @@ def check_message(books: Books, line: LineView, prepared: Prepared) -> None:
             raise LocalError("DRAFT-RELATION", verb=verb, expected="a message of this line")
         row = {2: views.OUT, 6: entry.code, 7: int(precedence), 12: relation}
         check_relation(verb, stands(books, line, row), stands(books, line, target))
+    windowing.check_draft(books, line, body)
+    listing.check_draft(books, line, body)
 
 
 def submit_draft(books: Books, signed: Signed) -> bytes:
@@ -308,7 +310,22 @@ def _send(
     books: Books, line: LineView, prepared: Prepared, acts: tuple[CborValue, ...], delegated: str | None
 ) -> bytes:
     require_ready(books, line, str(prepared.body[fields.FORM_CODE]))
-    return send_numbered(books, line, prepared, acts, "message-out", delegated)
+    # What follows for windows and lists is the same whatever the envelope's hash will be.
+    spoken = window_changes.Spoken(
+        line=line.line,
+        author=books.party,
+        receiver=line.peer,
+        own=books.party,
+        envelope_hash=bytes(32),
+        at=books.now,
+        body=prepared.body,
+    )
+    moved = window_changes.by_message(books.unit, spoken)
+    exchanged = list_changes.by_message(books.unit, spoken, realm=books.realm)
+    sent = send_numbered(books, line, prepared, acts, "message-out", delegated)
+    windowing.ring(books, moved)
+    listing.ring(books, exchanged)
+    return sent
 
 
 def require_ready(books: Books, line: LineView, form: str) -> None:

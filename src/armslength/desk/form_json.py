@@ -65,6 +65,11 @@ def values_from_names(form: str, named: Mapping[str, Json]) -> dict[int, CborVal
     return values
 
 
+def to_wire(kind: Kind, given: Json) -> CborValue:
+    """Return the wire's value of one value as people and programs write it; the codes of places and times as raised."""
+    return _TO_WIRE.get(kind, _as_is)(given)
+
+
 def names_from_values(form: str, values: Mapping[int, CborValue]) -> dict[str, Json]:
     """Return what a program outside reads: field names to plain JSON values; fields unknown here by their number."""
     known = forms.fields_of(forms.form(form)) if form in forms.FORMS else {}
@@ -115,6 +120,10 @@ def _precedence(given: Json) -> CborValue:
     return int(precedence_of(str(given)))
 
 
+def _sites(given: Json) -> CborValue:
+    return tuple((*(str(one) for one in site[:4]), None if site[4] is None else _place(site[4])) for site in given)
+
+
 _TO_WIRE: Final[Mapping[Kind, Callable[[Json], CborValue]]] = {
     Kind.PLACE: _place,
     Kind.AREA: _area,
@@ -124,6 +133,7 @@ _TO_WIRE: Final[Mapping[Kind, Callable[[Json], CborValue]]] = {
     Kind.HASH: _hash,
     Kind.RELATION: _relation,
     Kind.PRECEDENCE: _precedence,
+    Kind.SITES: _sites,
 }
 
 

@@ -8,7 +8,7 @@ from armslength.core.attestation import Attestation, parse_attestation
 from armslength.core.errors import PeerError, shown
 from armslength.core.precedence import Precedence
 from armslength.core.record import parse_item
-from armslength.desk import alarms, views
+from armslength.desk import alarms, list_changes, listing, views, window_changes, windowing
 from armslength.line import acts, braid, fields, forms, receipts
 from armslength.line.form_values import takes_back, validate, validate_common
 from armslength.line.receipts import Level
@@ -46,8 +46,25 @@ def accept(books: Books, line: LineView, verified: Verified) -> None:
         own_hash_at=lambda number: views.hash_at(books.unit, line.line, views.OUT, number),
         clock_tolerance_us=line.charter.clock_tolerance_s * 1_000_000,
     )
+    spoken = _spoken(books, line, verified)
+    moved = window_changes.by_message(books.unit, spoken)
+    exchanged = list_changes.by_message(books.unit, spoken, realm=books.realm)
     books.enter("receipt-in" if verified.header.type == "receipt" else "message-in", verified)
     _ring(books, line, verified)
+    windowing.ring(books, moved)
+    listing.ring(books, exchanged)
+
+
+def _spoken(books: Books, line: LineView, verified: Verified) -> window_changes.Spoken:
+    return window_changes.Spoken(
+        line=line.line,
+        author=line.peer,
+        receiver=books.party,
+        own=books.party,
+        envelope_hash=verified.envelope_hash,
+        at=books.now,
+        body=verified.item.body if verified.header.type == "message" else {},
+    )
 
 
 def _check_record_id(books: Books, line: LineView, verified: Verified) -> None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import LocalError
-from armslength.desk import policy, projection_lines, projection_local, views
+from armslength.desk import policy, projection_lines, projection_local, projection_register, projection_watch, views
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
@@ -95,4 +95,6 @@ _PROJECTORS: Final[dict[str, Projector]] = {
     "refused": _suspect,
     **projection_lines.PROJECTORS,
     **projection_local.PROJECTORS,
+    **projection_register.PROJECTORS,
+    **projection_watch.PROJECTORS,
 }

@@ -9,7 +9,7 @@ from armslength.core.cbor import CborValue, decode
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.desk import cast as who
-from armslength.desk import views
+from armslength.desk import projection_watch, views
 from armslength.desk.projection_local import convey_concern, draft_released
 from armslength.journal import checkpoint
 from armslength.line import braid, exchange, fields, forms, session
@@ -269,6 +269,7 @@ def _apply_receipt(fact: Fact, target: bytes | None, body: Body) -> None:
 
 
 def _apply_message(fact: Fact, way: bytes, body: Body) -> None:
+    projection_watch.message(fact)
     relation = body.get(fields.RELATION)
     if relation is not None and relation[0] in _RELATION_EVENTS:
         step_exchange(fact, relation[1], Event(kind=_RELATION_EVENTS[relation[0]]))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.core import cbor
 from armslength.core.instants import Instant
-from armslength.desk import views
+from armslength.desk import views, watch_state
+from armslength.desk.projection_watch import list_deadline, window_deadline
 from armslength.line import exchange, fields
 from armslength.line.exchange import Event, EventKind
 from armslength.register import concerns
@@ -15,6 +17,10 @@ from armslength.register.concerns import Conveyance, Means
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.desk.projection import Fact, Projector
+
+
+_AGAINST_MAX: Final = 32
+"""Sentences kept against one concern: more than a screen of them nobody reads."""
 
 
 def _draft(fact: Fact) -> None:
@@ -89,7 +95,7 @@ def _alarm_accepted(fact: Fact) -> None:
 
 
 def _deadline(fact: Fact) -> None:
-    """A deadline passed: of an exchange (21 set), of a gap or of a delegation."""
+    """A deadline passed: of an exchange (21 set), of a gap, a delegation, a window or a list."""
     what, reference = fact.body[20], cast("bytes", fact.body[21])
     if what == "exchange":
         value = fact.unit.get(views.EXCHANGES, reference)
@@ -107,15 +113,10 @@ def _deadline(fact: Fact) -> None:
         row = views.row(fact.unit, views.DELEGATIONS, reference)
         if row is not None:
             fact.unit.put(views.DELEGATIONS, reference, row)
-
-
-def _report(fact: Fact) -> None:
-    fact.unit.put(views.REPORTS, cast("bytes", fact.body[1]), {1: fact.index, 2: fact.entry.at, 3: fact.body.get(40)})
-
-
-def _facility(fact: Fact) -> None:
-    key = str(fact.body[20]).encode()
-    fact.unit.put(views.FACILITIES, key, {1: fact.index, 2: fact.entry.at})
+    elif what == "window":
+        window_deadline(fact)
+    elif what == "list":
+        list_deadline(fact)
 
 
 def _concern(fact: Fact) -> None:
@@ -128,6 +129,24 @@ def _concern(fact: Fact) -> None:
         facility_id=str(fact.body[21]),
     )
     step_concern(fact, str(fact.body[20]), event)
+    facility_id = str(fact.body[21])
+    state = watch_state.facility(fact.unit, facility_id)
+    watch_state.put_facility(fact.unit, facility_id, replace(state, concern_id=str(fact.body[20])))
+    _detail(fact)
+
+
+def _detail(fact: Fact) -> None:
+    """Keep what the rules said for and against a concern; what people enter says it in the reason."""
+    key = str(fact.body[20]).encode()
+    row = views.row(fact.unit, views.CONCERN_DETAILS, key) or {1: 0, 2: None, 3: None, 4: (), 5: ()}
+    against = cast("tuple[str, ...]", fact.body.get(24) or ())
+    reason = str(fact.body.get(22) or "")
+    rule = reason[1:].split("]", 1)[0] if reason.startswith("[") else None
+    row[1] = max(row[1], cast("int", fact.body.get(25) or 0))
+    row[2], row[3] = fact.body.get(26) or row[2], fact.body.get(27) or row[3]
+    row[4] = tuple(dict.fromkeys((*row[4], *against)))[:_AGAINST_MAX]
+    row[5] = tuple(dict.fromkeys((*row[5], *([rule] if rule else []))))
+    fact.unit.put(views.CONCERN_DETAILS, key, row)
 
 
 def _concern_step(fact: Fact) -> None:
@@ -138,6 +157,8 @@ def _concern_step(fact: Fact) -> None:
         report_ids=cast("tuple[str, ...]", fact.body.get(23) or ()),
     )
     step_concern(fact, str(fact.body[20]), event)
+    if event.kind is concerns.EventKind.CORROBORATE:
+        _detail(fact)
 
 
 def step_concern(fact: Fact, concern_id: str, event: concerns.Event) -> None:
@@ -205,8 +226,6 @@ PROJECTORS: Final[dict[str, Projector]] = {
     "alarm-notified": _alarm_notified,
     "alarm-accepted": _alarm_accepted,
     "deadline": _deadline,
-    "report": _report,
-    "facility": _facility,
     "concern": _concern,
     "concern-step": _concern_step,
     "contact": _keep(views.CONTACTS),

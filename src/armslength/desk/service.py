@@ -20,17 +20,22 @@ from armslength.desk import (
     cast,
     delegation,
     drafting,
+    listing,
     opening,
     policy,
     service_read,
+    service_windows,
     views,
     watching,
+    windowing,
 )
 from armslength.desk.form_json import instant_of, precedence_of, values_from_names
 from armslength.desk.prepared import Prepared, Signed, attest, decode_prepared
+from armslength.desk.service_imports import Imports
 from armslength.line import fields, forms
 from armslength.line.receipts import LEVEL_ROLES, Level
 from armslength.register import documents, reports
+from armslength.register.window_types import EventKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -39,11 +44,15 @@ if TYPE_CHECKING:
     from armslength.desk.books import Books
     from armslength.desk.cast import LineView
     from armslength.desk.desk import Desk
+    from armslength.desk.importing import Readers
     from armslength.language.rendering import Renderer
     from armslength.line.manifest import Manifest
 
 Json = dict[str, Any]
 T = TypeVar("T")
+
+if TYPE_CHECKING:
+    ValuesOf = Callable[[Books, LineView], dict[int, CborValue]]
 
 SUBMITS_MAX: Final = 4
 """Signed acts in one submission: a reply and its R4, a draft and its release."""
@@ -63,11 +72,13 @@ class Service:
         desk: the node's desk.
         renderer: gives what renders messages in the languages of the package; asked when the first text is wanted, so
             that a node that comes back receives before it can render.
+        readers: read files of facilities and reports.
     """
 
-    def __init__(self, desk: Desk, renderer: Callable[[], Renderer]) -> None:
+    def __init__(self, desk: Desk, renderer: Callable[[], Renderer], readers: Readers) -> None:
         self.desk = desk
         self._renderer = renderer
+        self.imports = Imports(desk, readers)
 
     @property
     def renderer(self) -> Renderer:
@@ -168,6 +179,34 @@ class Service:
 
         return self.look(make)
 
+    def prepare_values(
+        self,
+        officer: str,
+        *,
+        line: str | None,
+        form: str,
+        precedence: str | None,
+        values: ValuesOf,
+        alone: bool = False,
+    ) -> Json:
+        """Prepare a message of ours whose fields the desk makes: of a window, a notice of a site, a list.
+
+        ``values`` gives them by number from the books and the line that was named.
+        """
+
+        def make(books: Books) -> Json:
+            view = self.line(books, line)
+            entry = forms.form(form)
+            level = precedence_of(precedence) if precedence else entry.precedences[0]
+            prepared = drafting.prepare_message(books, view, officer, entry.code, level, values(books, view))
+            role = self.role_for(books, officer, entry.releasers if alone else entry.drafters)
+            text = service_read.render_body(
+                books, self.renderer, view, dict(prepared.body), books.manifest().languages[0]
+            )
+            return self._prepared(books, prepared, "release" if alone else "draft", role, officer, text=text.text)
+
+        return self.look(make)
+
     def prepare_release(self, officer: str, draft: str) -> Json:
         """Prepare the release of a draft: the very body that was drafted, to be signed by the releasing officer."""
 
@@ -259,6 +298,8 @@ class Service:
             except (KeyError, TypeError, ValueError) as error:
                 raise LocalError("PREPARED-MALFORMED", part=str(error)) from error
             act, roles = policy.LOCAL_ACTS[prepared.type]
+            if prepared.type == "window-step":
+                roles = windowing.STEPS[EventKind(str(prepared.body[21]))]
             if prepared.body.get(20) == delegation.COUNTERSIGN and prepared.type == "delegation":
                 act = "countersign"
             return self._prepared(books, prepared, act, self.role_for(books, officer, roles), officer)
@@ -377,10 +418,6 @@ def _act(value: Mapping[str, Any]) -> tuple[CborValue, ...]:
 
 
 def _report(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    rows = given.get("rows")
-    if rows is not None:
-        parsed = [report_from_json(books, row) for row in rows]
-        return watching.prepare_batch(books, officer, str(given["source"]), parsed)
     return watching.prepare_report(books, officer, report_from_json(books, given))
 
 
@@ -454,6 +491,7 @@ _LOCAL_MAKERS: Final[dict[str, Callable[[Books, str, Mapping[str, Any]], Prepare
     "decision": _decision,
     "judgement": _judgement,
     "delegation": _delegation,
+    **service_windows.MAKERS,
 }
 
 _SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
@@ -462,4 +500,7 @@ _SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
     "charter-assent": opening.submit_assent,
     "delegation": delegation.submit_delegation,
     "session": opening.submit_judgement,
+    "window": windowing.submit,
+    "window-step": windowing.submit,
+    "list": listing.submit,
 }

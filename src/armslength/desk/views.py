@@ -46,19 +46,56 @@ WITNESS: Final = "witness"
 COSIGNED: Final = "cosigned"
 """line id -> {1: size, 2: root, 3: note with the peer's cosignatures} of our own journal."""
 REPORTS: Final = "reports"
+"""record id of a report entered singly -> {1: entry index, 2: at, 3: rows of a signed batch, 4: report id}."""
+REPORT_BATCHES: Final = "report-batches"
+"""entry index -> {1: entry index, 2: at, 3: rows, 4: source, 5: earliest, 6: latest, 7: id hashes, 8: under}."""
+IMPORTS: Final = "imports"
+"""record id -> {1: entry, 2: what, 3: reader, 4: rows, 5: batches, 6: entered, 7: rows entered, 8: file hash, 9: by,
+10: at, 11: file name, 12: read, 13: refused, 14: entries of its batches}."""
 FACILITIES: Final = "facilities"
+"""facility id -> {1: entry, 2: at, 3: row of a batch, 4: lat, 5: lon, 6: site radius, 7: rings, 8: kind,
+9: has a shape, 10: precision, 11: names, 12: needs, 13: life, 14: towns}."""
+FACILITY_VERSIONS: Final = "facility-versions"
+"""facility id, zero byte, instant from which it applies, entry, row -> {1: entry, 2: at, 3: row of a batch}."""
+WATCH: Final = "watch"
+"""What the watch works with: `REGISTER_VERSION` -> entry index of the newest change of the register; `RULES` -> the
+rules in force as text; "w", watch -> concerns flagged in it."""
+WATCH_PASSES: Final = "watch-passes"
+"""entry index of a pass -> {1: at}."""
+WATCHED: Final = "watched"
+"""facility id -> what the watch remembers of it (see watch_state)."""
+NEEDS: Final = "needs"
+"""what is needed in small letters, zero byte, facility id -> (facility id, kind of dependency)."""
+REPORT_IDS: Final = "report-ids"
+"""report id of a report entered singly -> entry index."""
+CONCERN_DETAILS: Final = "concern-details"
+"""concern id -> {1: rank, 2: certainty, 3: day, 4: what speaks against it, 5: rules that spoke for it}."""
 CONCERNS: Final = "concerns"
 CONTACTS: Final = "contacts"
 DECISIONS: Final = "decisions"
 DELEGATIONS: Final = "delegations"
 """record id -> delegation; due while a countersignature is owed."""
+WINDOWS: Final = "windows"
+"""window id -> {1: state, 2: line ids, 3: pairs of line id and hash of its WINDOW}; due at its next deadline."""
+WINDOW_MESSAGES: Final = "window-messages"
+"""envelope hash of a WINDOW, ASSURANCE or WINDOW-STATUS -> {1: window id, 2: form}."""
+LISTS: Final = "lists"
+"""line id, year -> {1: exchange, 2: entry index of our list}; due at its next deadline."""
+DISCLOSURES: Final = "disclosures"
+"""envelope hash of a SITE-NOTICE -> who was told what of which facility, and whether it was taken back."""
 SUSPECTS: Final = "suspects"
 """hash -> what was refused or in conflict, by entry index."""
+
+REGISTER_VERSION: Final = b"register"
+RULES: Final = b"rules"
 
 OUT: Final = b"o"
 IN: Final = b"i"
 
 Row = dict[int, Any]
+
+_SINCE_BIAS: Final = 1 << 62
+"""Makes instants before 1970 sort before those after."""
 
 
 def row(unit: Unit, view: str, key: bytes) -> Row | None:
@@ -86,6 +123,17 @@ def hash_at(unit: Unit, line: bytes, direction: bytes, number: int) -> bytes | N
     """Return the envelope hash at a number, or None."""
     value = unit.get(NUMBERS, number_key(line, direction, number))
     return cast("bytes | None", value)
+
+
+def version_key(facility: bytes, applies_from: int | None, index: int, row: int | None) -> bytes:
+    """Return the key of one version of a facility: they sort by the instant from which they apply, then as entered."""
+    since = 0 if applies_from is None else applies_from + _SINCE_BIAS
+    return facility + b"\x00" + since.to_bytes(8, "big") + index.to_bytes(8, "big") + (row or 0).to_bytes(4, "big")
+
+
+def applies_from(key: bytes) -> int:
+    """Return the instant of a version's key; earlier than any instant where it applies from ever."""
+    return int.from_bytes(key[-20:-12], "big") - _SINCE_BIAS
 
 
 def manifest_key(party: str, sequence: int) -> bytes:

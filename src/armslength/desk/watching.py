@@ -6,34 +6,24 @@ a concern is conveyed only by the other node's R0.
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-from hashlib import sha256
-from typing import TYPE_CHECKING, Final, cast
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Final, cast
 
-from armslength.core import cbor
 from armslength.core.errors import LocalError
-from armslength.core.record import NO_LINE, SEED_BYTES, parse_item
-from armslength.desk import alarms, policy, views
+from armslength.core.record import NO_LINE, SEED_BYTES
+from armslength.desk import policy, register_cache, views, watch_pass
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
-from armslength.register import concerns, facility_body, matching, reports
+from armslength.register import concerns, facility_body, reports
+from armslength.register.facilities import Facility
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from armslength.core.cbor import CborValue
     from armslength.desk.books import Books
-    from armslength.register.facilities import Facility
+    from armslength.register.observations import Observation
+    from armslength.register.observing import Watched
     from armslength.register.reports import Report
-
-CORROBORATE_WITHIN_US: Final = 24 * 3600 * 1_000_000
-"""A report on the same facility within a day is about the same concern, until a person says otherwise."""
-
-BATCH_BYTES_MAX: Final = 40_000
-"""A batch is one entry; its rows must fit an item."""
-
-_LIVE: Final = frozenset(
-    {concerns.Status.FLAGGED, concerns.Status.CORROBORATED, concerns.Status.HELD, concerns.Status.PURSUED}
-)
 
 
 def prepare_facility(books: Books, officer: str, facility: Facility) -> Prepared:
@@ -45,25 +35,6 @@ def prepare_facility(books: Books, officer: str, facility: Facility) -> Prepared
 def prepare_report(books: Books, officer: str, report: Report) -> Prepared:
     """Return the body of a report entered by hand."""
     body = {**books.common(officer), **reports.report_body(report)}
-    return Prepared(type="report", line=NO_LINE, seed=books.rng.bytes(SEED_BYTES), body=body)
-
-
-def prepare_batch(books: Books, officer: str, source: str, rows: Sequence[Report]) -> Prepared:
-    """Return the body of one batch of a feed: one entry, a root over its rows, and the rows.
-
-    Raises:
-        LocalError: BATCH-SIZE.
-    """
-    data = cbor.encode(tuple(reports.report_body(row) for row in rows))
-    if not rows or len(data) > BATCH_BYTES_MAX:
-        raise LocalError("BATCH-SIZE", limit=BATCH_BYTES_MAX, got=len(data))
-    body: dict[int, CborValue] = {
-        **books.common(officer),
-        40: len(rows),
-        41: sha256(data).digest(),
-        42: source,
-        43: data,
-    }
     return Prepared(type="report", line=NO_LINE, seed=books.rng.bytes(SEED_BYTES), body=body)
 
 
@@ -111,20 +82,27 @@ def submit_local(books: Books, signed: Signed) -> int:
     acts = check_own_acts(books, prepared, signed.acts)
     policy.require(acts[0], *rule, str(prepared.body.get(5)))
     checker(books, prepared.body)
+    before = _known_before(books, prepared)
     record = books.make(prepared.type, NO_LINE, prepared.body, body_seed=prepared.seed, acts=signed.acts)
     index = books.enter(prepared.type, record)
-    if prepared.type == "report" and 40 not in prepared.body:
-        _flag(books, cast("bytes", prepared.body[1]), reports.parse_report(prepared.body))
+    if prepared.type == "report":
+        report = reports.parse_report(prepared.body)
+        if report.report_id is None:
+            report = replace(report, report_id=f"R-{cast('bytes', prepared.body[1]).hex()[:8]}")
+        _watch(books, report, index)
+    elif prepared.type == "facility":
+        _watch_pillars(books, before, facility_body.parse_facility(prepared.body), index)
     return index
 
 
+def _known_before(books: Books, prepared: Prepared) -> Facility | None:
+    if prepared.type != "facility":
+        return None
+    return register_cache.Cache(books).facility(str(prepared.body.get(20)))
+
+
 def _check_report(_books: Books, body: Mapping[int, CborValue]) -> None:
-    if 40 not in body:
-        reports.parse_report(body)
-        return
-    data = body.get(43)
-    if not isinstance(data, bytes) or len(data) > BATCH_BYTES_MAX or sha256(data).digest() != body.get(41):
-        raise LocalError("BATCH-SIZE", limit=BATCH_BYTES_MAX)
+    reports.parse_report(body)
 
 
 def _check_facility(_books: Books, body: Mapping[int, CborValue]) -> None:
@@ -186,32 +164,45 @@ def prepare_decision(
 
 def known_facilities(books: Books) -> list[Facility]:
     """Return every facility of the register, by its newest record."""
-    found = []
-    for _, row in views.rows(books.unit, views.FACILITIES):
-        content = books.unit.content(row[1])
-        if content is not None:
-            found.append(facility_body.parse_facility(parse_item(content[1]).body))
-    return found
+    return list(register_cache.Cache(books).facilities())
 
 
-def _flag(books: Books, report_key: bytes, report: Report) -> None:
-    report_id = report.report_id or f"R-{report_key.hex()[:8]}"
-    for facility in known_facilities(books):
-        judgement = concerns.judge(matching.match(report, facility), report)
-        if judgement.flag:
-            _flag_one(books, facility.facility_id, report_id, judgement.reason)
+def _watch(books: Books, report: Report, entry: int) -> None:
+    """Hold a report that an officer entered against the register; where he put it is where he says it was."""
+    placed = report.located_by if report.located_by != "UNSTATED" else "SITE"
+    watch_pass.run_pass(books, books.watch.get(books), (replace(report, located_by=placed),), entry)
 
 
-def _flag_one(books: Books, facility_id: str, report_id: str, reason: str) -> None:
-    for _, value in books.unit.scan(views.CONCERNS):
-        state = concerns.concern_from_value(value)
-        recent = state.flagged_at + CORROBORATE_WITHIN_US >= books.now
-        if state.facility_id == facility_id and state.status in _LIVE and recent:
-            fields: dict[int, CborValue] = {20: state.concern_id, 21: "corroborate", 22: reason, 23: (report_id,)}
-            books.note("concern-step", "concern-step", fields)
-            return
-    year = datetime.fromtimestamp(int(books.now) // 1_000_000, UTC).year
-    number = 1 + len(books.unit.scan(views.CONCERNS, f"C-{year}-".encode()))
-    concern_id = concerns.concern_id(year, number)
-    books.note("concern", "concern", {20: concern_id, 21: facility_id, 22: reason, 23: (report_id,)})
-    alarms.raise_alarm(books, "CONCERN-FLAGGED", reference=concern_id.encode(), detail=f"{concern_id}: {reason}")
+def _watch_pillars(books: Books, before: Facility | None, after: Facility, entry: int) -> None:
+    changes = watch_pass.pillar_changes(before, after, f"entry-{entry}")
+    if changes:
+        watch_pass.run_pass(books, books.watch.get(books), (), entry, pillars={after.facility_id: changes})
+
+
+Seen = tuple["Watched", "dict[str, list[Observation]]"]
+"""The register as it was ready, and what it saw in some reports."""
+
+
+def watch_batch(books: Books, rows: Sequence[Any], entry: int, seen: Seen | None) -> None:
+    """Judge a batch just entered: reports by the rules, facilities by the pillars that a newer record changed.
+
+    Args:
+        books: of the unit in which the batch was entered.
+        rows: reports or facilities.
+        entry: journal index of the batch.
+        seen: what the register saw in the reports, when it was asked before; asked again if it changed since.
+    """
+    if seen is not None:
+        watched = books.watch.get(books)
+        observed = seen[1] if seen[0] is watched else watched.observe(rows)
+        watch_pass.run_pass(books, watched, rows, entry, observed=observed)
+        return
+    stated = [one for one in rows if isinstance(one, Facility) and one.pillars]
+    changes = {}
+    for facility in stated:
+        versions = register_cache.Cache(books).versions(facility.facility_id)
+        before = versions[-2] if len(versions) > 1 else None
+        if found := watch_pass.pillar_changes(before, facility, f"entry-{entry}"):
+            changes[facility.facility_id] = found
+    if changes:
+        watch_pass.run_pass(books, books.watch.get(books), (), entry, pillars=changes)

@@ -18,19 +18,23 @@ OWN, PEER = "EUCOM", "NDMC"
 
 MAY: dict[str, set[str]] = {
     "watch-officer": {
-        "report", "facility", "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session",
+        "report", "facility", "import", "concern-step", "decision", "contact", "delegation", "alarm-accepted",
+        "session", "window", "window-step", "list",
     },
     "linguist": {"report", "contact", "linguist"},
     "legal-adviser": {"legal"},
-    "releasing-officer": {"concern-step", "decision", "contact", "delegation", "alarm-accepted", "session"},
+    "releasing-officer": {
+        "rules", "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session", "window",
+        "window-step", "list",
+    },
     "principal": {
-        "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session", "charter", "charter-assent",
-        "destroyed",
+        "rules", "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session", "charter",
+        "charter-assent", "destroyed", "window", "window-step", "list",
     },
     "spokesperson": set(),
     "auditor": set(),
     "key-custodian": {"peer-pin", "destroyed"},
-    "administrator": {"facility", "alarm-accepted", "peer-pin", "charter"},
+    "administrator": {"facility", "import", "alarm-accepted", "peer-pin", "charter"},
 }  # fmt: skip
 """Role -> what it may do: the table of domain.md 8b, written down once more to be held against the code."""
 

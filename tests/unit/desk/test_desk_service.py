@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from armslength.adapters.format_fluent import load_renderer
+from armslength.adapters.readers import FileReaders
 from armslength.core.cose import ED25519
 from armslength.core.errors import LocalError
 from armslength.core.keys import PublicKey
@@ -31,7 +32,7 @@ FIELDS = {
 
 
 def service(party: Party) -> Service:
-    return Service(desk_of(party), load_renderer)
+    return Service(desk_of(party), load_renderer, FileReaders())
 
 
 def signed(party: Party, prepared: dict[str, Any], post: str, **changes: Any) -> dict[str, Any]:

@@ -10,8 +10,10 @@ import pytest
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.instants import Instant
 from armslength.desk import alarms, policy, views, watching
+from armslength.desk.rebuilding import rebuild
 from armslength.register import concerns
 from armslength.register.documents import facility_from_document, reports_from_document
+from armslength.register.facility_parts import PillarReport
 from builders import two_nodes
 from builders.two_nodes import CUSTODIAN, LEGAL, PRINCIPAL, RELEASER, SECOND, START, WATCH, TwoNodes
 
@@ -90,20 +92,43 @@ def test_a_second_account_within_a_day_corroborates_and_does_not_ring_again(two:
     assert alarmed(two) == ["CONCERN-FLAGGED"]
 
 
-def test_a_report_a_day_later_is_another_concern(two: TwoNodes) -> None:
+def later(one: Any, days: int) -> Any:
+    moved = days * 86_400 * SECOND
+    return replace(
+        one,
+        report_id=f"{one.report_id}-{days}",
+        from_at=Instant(one.from_at + moved),
+        until_at=Instant(one.until_at + moved),
+        text=f"{one.text} {days}",
+    )
+
+
+def test_what_goes_on_the_next_day_is_the_same_concern_and_a_month_later_another(two: TwoNodes) -> None:
     plant(two)
     report(two)
-    two.time.pass_s(25 * 3600)
-    report(two, REPORTS[1])
-    assert [one.concern_id for one in found(two)] == ["C-2022-0001", "C-2022-0002"]
+    for days, concerns_by_then in ((1, 1), (31, 2)):
+        two.time.at = Instant(START + (days * 86_400 + 7200) * SECOND)
+        report(two, later(REPORTS[0], days))
+        assert len(found(two)) == concerns_by_then
     assert alarmed(two) == ["CONCERN-FLAGGED"] * 2
 
 
-def test_a_concern_that_a_person_dismissed_is_not_corroborated(two: TwoNodes) -> None:
+def test_more_of_what_a_person_dismissed_is_kept_with_it_and_rings(two: TwoNodes) -> None:
     plant(two)
     report(two)
     step(two, "dismiss", "a training flight")
     report(two, REPORTS[1])
+    [one] = found(two)
+    assert (one.status, len(one.evidence)) == (concerns.Status.DISMISSED, 2)
+    assert alarmed(two) == ["CONCERN-FLAGGED"] * 2
+
+
+def test_what_happens_after_a_person_dismissed_is_a_concern_of_its_own(two: TwoNodes) -> None:
+    plant(two)
+    report(two)
+    step(two, "dismiss", "a training flight")
+    two.time.at = Instant(START + 2 * 86_400 * SECOND)
+    report(two, later(REPORTS[0], 2))
     assert [one.status for one in found(two)] == [concerns.Status.DISMISSED, concerns.Status.FLAGGED]
 
 
@@ -115,24 +140,21 @@ def test_a_report_from_elsewhere_flags_nothing(two: TwoNodes, known: bool) -> No
     assert found(two) == []
 
 
-def test_a_batch_is_context_and_flags_nothing_by_itself(two: TwoNodes) -> None:
+def test_a_pillar_that_a_newer_record_calls_lost_flags_a_concern(two: TwoNodes) -> None:
     plant(two)
-    enter(two, prepared(two, watching.prepare_batch, "NASA FIRMS", REPORTS))
-    assert found(two) == []
-    with two.eucom.read() as books:
-        [row] = [row for _, row in views.rows(books.unit, views.REPORTS)]
-    assert row[3] == len(REPORTS)
+    lost = PillarReport(pillar="OFF-SITE-POWER", status="LOST", note="", source="IAEA", as_of=START)
+    enter(two, prepared(two, watching.prepare_facility, replace(PLANT, pillars=(*PLANT.pillars, lost))))
+    [concern] = found(two)
+    assert concern.facility_id == PLANT.facility_id
+    assert "OFF-SITE-POWER" in concern.history[0].reason
 
 
-@pytest.mark.parametrize("rows", [[], list(REPORTS) * 100])
-def test_a_batch_has_bounds(two: TwoNodes, rows: Any) -> None:
-    assert refusal(prepared, two, watching.prepare_batch, "feed", rows) == "BATCH-SIZE"
-
-
-def test_a_batch_whose_root_is_not_of_its_rows_is_refused(two: TwoNodes) -> None:
-    good = prepared(two, watching.prepare_batch, "feed", REPORTS)
-    for change in ({41: bytes(32)}, {43: b"x"}, {43: None}):
-        assert refusal(enter, two, replace(good, body={**good.body, **change})) == "BATCH-SIZE"
+def test_what_the_watch_saw_and_concluded_is_made_again_from_the_journal(two: TwoNodes) -> None:
+    plant(two)
+    for one in REPORTS[:2]:
+        report(two, one)
+    with two.eucom.write() as books:
+        rebuild(books)
 
 
 # --- steps of persons -------------------------------------------------------------------------------------------------

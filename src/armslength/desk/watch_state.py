@@ -1,0 +1,191 @@
+"""What the watch remembers, as views: rules in force, each facility's history, what was raised, its newest concern.
+
+Changed by projection only. A facility's row: 1 history, 2 [[day, act, how many]] of the last days, 3 newest concern's
+id, 4 when it was flagged, 5 when it was last corroborated.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, Final, cast
+
+from armslength.core.instants import Instant
+from armslength.desk import views
+from armslength.register import concerns, flagging
+from armslength.register.flag_rules import instant_of
+from armslength.register.flag_types import Act, Facts, OpenConcern
+from armslength.register.observations import day_of
+from armslength.register.rules import DEFAULT_RULES, WATCH, read_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from armslength.desk.books import Books
+    from armslength.desk.ports import Unit
+    from armslength.desk.register_cache import Cache
+    from armslength.register.facilities import Facility
+    from armslength.register.flag_types import Finding, PillarChange
+    from armslength.register.observations import Observation
+    from armslength.register.observing import Watched
+    from armslength.register.rules import Rules
+
+COUNT_DAYS: Final = 14
+"""Days for which it is kept how much was raised: caps are by day, and late reports come within two weeks."""
+
+_WATCH_PREFIX: Final = b"w"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FacilityState:
+    """What the watch remembers of one facility."""
+
+    history: flagging.History = field(default_factory=flagging.History)
+    counts: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    concern_id: str = ""
+    flagged_at: Instant | None = None
+    last_at: Instant | None = None
+
+
+def rules(unit: Unit) -> Rules:
+    """Return the rules in force: those that were last entered, the shipped ones when none were."""
+    text = unit.get(views.WATCH, views.RULES)
+    return _read(text) if isinstance(text, str) else DEFAULT_RULES
+
+
+_read = lru_cache(maxsize=4)(read_rules)
+
+
+def facility(unit: Unit, facility_id: str) -> FacilityState:
+    """Return what the watch remembers of a facility; nothing of one that it never saw."""
+    row = views.row(unit, views.WATCHED, facility_id.encode())
+    if row is None:
+        return FacilityState()
+    return FacilityState(
+        history=flagging.History.from_value(row[1]),
+        counts={(int(day), str(act)): int(number) for day, act, number in row[2]},
+        concern_id=str(row[3] or ""),
+        flagged_at=None if row[4] is None else Instant(row[4]),
+        last_at=None if row[5] is None else Instant(row[5]),
+    )
+
+
+def put_facility(unit: Unit, facility_id: str, state: FacilityState) -> None:
+    """Keep what the watch remembers of a facility (projection only)."""
+    counts = tuple((day, act, number) for (day, act), number in sorted(state.counts.items()))
+    row: dict[int, Any] = {
+        1: state.history.to_value(),
+        2: counts,
+        3: state.concern_id or None,
+        4: state.flagged_at,
+        5: state.last_at,
+    }
+    unit.put(views.WATCHED, facility_id.encode(), row)
+
+
+def advanced(
+    state: FacilityState,
+    observations: Sequence[Observation],
+    findings: Iterable[Finding],
+    in_force: Rules,
+    until: Instant,
+) -> FacilityState:
+    """Return what is remembered after a pass."""
+    counts = dict(state.counts)
+    flagged_at, last_at = state.flagged_at, state.last_at
+    for one in findings:
+        if one.act is Act.SUPPRESS:
+            continue
+        key = (one.day, one.act.value)
+        counts[key] = counts.get(key, 0) + 1
+        at = instant_of(one.day)
+        if one.act is Act.FLAG or last_at is None:
+            flagged_at, last_at = at, at
+        else:
+            last_at = max(last_at, at)
+    newest = max((day for day, _ in counts), default=0)
+    return replace(
+        state,
+        history=flagging.advance(state.history, observations, in_force, until),
+        counts={key: number for key, number in counts.items() if key[0] > newest - COUNT_DAYS},
+        flagged_at=flagged_at,
+        last_at=last_at,
+    )
+
+
+def newest_concern(unit: Unit, facility_id: str) -> str | None:
+    """Return the id of the newest concern about a facility."""
+    return facility(unit, facility_id).concern_id or None
+
+
+def facts_of(
+    books: Books,
+    cache: Cache,
+    facility_id: str,
+    state: FacilityState,
+    observations: Sequence[Observation],
+    pillars: tuple[PillarChange, ...],
+) -> Facts:
+    """Return what register and concerns say of a facility when it is judged."""
+    known = cache.facility(facility_id)
+    concern = None
+    first = min((one.day for one in observations), default=None)
+    if state.flagged_at is not None and state.last_at is not None:
+        # Reports from long before it was flagged are no part of it: an old file may come in after a new one.
+        within = rules(books.unit).number(WATCH, "continues_days")
+        older = first is not None and first < day_of(state.flagged_at) - within
+        if not older and not _over(books.unit, state.concern_id, first):
+            concern = OpenConcern(flagged_at=state.flagged_at, last_at=state.last_at)
+    return Facts(
+        facility_id=facility_id,
+        name=facility_id if known is None else known.name(books.manifest().languages[0]),
+        kind="OTHER-FACILITY" if known is None else known.kind,
+        concern=concern,
+        pillars=pillars,
+    )
+
+
+def _over(unit: Unit, concern_id: str, day: int | None) -> bool:
+    """Tell whether a person laid a concern aside before what is reported now: that is a new one to look at."""
+    value = unit.get(views.CONCERNS, concern_id.encode())
+    if value is None or day is None:
+        return False
+    concern = concerns.concern_from_value(value)
+    aside = concern.status in {concerns.Status.DISMISSED, concerns.Status.CLOSED}
+    return aside and day > day_of(concern.changed_at)
+
+
+def flagged(unit: Unit, watch: int) -> int:
+    """Return how many concerns a watch was given."""
+    value = unit.get(views.WATCH, watch_key(watch))
+    return value if isinstance(value, int) else 0
+
+
+def watch_key(watch: int) -> bytes:
+    """Return the key of a watch's count."""
+    return _WATCH_PREFIX + watch.to_bytes(8, "big")
+
+
+def needed_by(unit: Unit, facility_id: str, watched: Watched) -> list[tuple[str, str]]:
+    """Return the facilities that need one, by its id or one of its names: (id, kind of dependency)."""
+    site = watched.by_id.get(facility_id)
+    return [] if site is None else _needed(unit, (facility_id, *(name for _, name in site.names)))
+
+
+def needs_of(unit: Unit, one: Facility) -> list[tuple[str, str]]:
+    """Return the facilities that need one, from its record."""
+    return _needed(unit, (one.facility_id, *(name for _, name in one.names)))
+
+
+def _needed(unit: Unit, names: Iterable[str]) -> list[tuple[str, str]]:
+    found = []
+    for said in names:
+        for _, value in unit.scan(views.NEEDS, said.casefold().encode() + b"\x00"):
+            found.append(cast("tuple[str, str]", value))
+    return sorted(set(found))
+
+
+def year_of(at: Instant) -> int:
+    """Return the UTC year of an instant."""
+    return datetime.fromtimestamp(int(at) // 1_000_000, UTC).year
