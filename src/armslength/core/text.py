@@ -203,6 +203,9 @@ def check_structured(text: str, *, bytes_max: int = STRUCTURED_BYTES_MAX, peer: 
         LocalError: TEXT-BIDI, TEXT-CONTROL and what `check_text` raises (or the PeerError of it).
     """
     check_text(text, bytes_max=bytes_max, peer=peer)
+    if text.isascii() and text.isprintable():
+        # Registers of tens of thousands of names are mostly this, and of ASCII nothing printable is invisible.
+        return text
     for position, char in enumerate(text):
         if is_invisible(char):
             code = "TEXT-BIDI" if ord(char) in BIDI_CONTROLS else "TEXT-CONTROL"

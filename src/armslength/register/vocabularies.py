@@ -128,6 +128,9 @@ CONSEQUENCE_KINDS: Final = frozenset(
 HOT_SPOT: Final = "HOT-SPOT"
 """A hot pixel seen from orbit: fire, industry or a flare; by itself no sign of an attack."""
 
+AIR_ALERT: Final = "AIR-ALERT"
+"""An air-raid alarm: context for what else is reported, never a sign of a strike at a place."""
+
 ACTIVITIES: Final = frozenset(
     {
         "SHELLING",
@@ -152,9 +155,10 @@ ACTIVITIES: Final = frozenset(
         "UNKNOWN-EXPLOSIONS",
         "OTHER-ACTIVITY",
         HOT_SPOT,
+        AIR_ALERT,
     }
 )
-"""What a report speaks of, without saying by whom: the activities of a CONCERN, and the hot spot."""
+"""What a report speaks of, without saying by whom: the activities of a CONCERN, the hot spot and the alarm."""
 
 LOCATED_BY: Final = frozenset(
     {

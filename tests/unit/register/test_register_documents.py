@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.instants import rfc3339
 from armslength.register.concerns import should_flag
-from armslength.register.documents import FACILITY_KEYS, REPORT_KEYS, facility_from_document, reports_from_document
+from armslength.register.documents import (
+    FACILITY_FURTHER,
+    FACILITY_KEYS,
+    FACILITY_NEEDED,
+    REPORT_FURTHER,
+    REPORT_KEYS,
+    REPORT_NEEDED,
+    facility_from_document,
+    reports_from_document,
+)
 from armslength.register.facility_body import facility_body, parse_facility
 from armslength.register.matching import match
 from armslength.register.reports import parse_report, report_body
@@ -60,16 +69,123 @@ def without(document: Any, key: str) -> Any:
     return {name: value for name, value in document.items() if name != key}
 
 
-@pytest.mark.parametrize("key", sorted(FACILITY_KEYS))
+@pytest.mark.parametrize("key", sorted(FACILITY_NEEDED))
 def test_a_facility_without_a_key_is_refused(key: str) -> None:
     with pytest.raises(LocalError, match="REGISTER-DOCUMENT"):
         facility_from_document(without(PLANT, key))
 
 
-@pytest.mark.parametrize("key", sorted(REPORT_KEYS))
+@pytest.mark.parametrize("key", sorted(REPORT_NEEDED))
 def test_a_report_without_a_key_is_refused(key: str) -> None:
     with pytest.raises(LocalError, match="REGISTER-DOCUMENT"):
         reports_from_document({"reports": [without(REPORTS["reports"][0], key)]})
+
+
+DAY = "2022-11-20T00:00:00Z"
+FURTHER: dict[str, Any] = {
+    "positions": [
+        {"place": "47.5119N 34.5863E", "source": "GPPD", "as_of": None},
+        {"place": "47.508N 34.627E", "source": "GeoNuclearData", "as_of": DAY},
+    ],
+    "shape": {
+        "kind": "POLYGON",
+        "parts": [[["47.50N 34.57E", "47.50N 34.60E", "47.52N 34.60E"]]],
+        "source": "OpenStreetMap",
+        "as_of": None,
+        "buffer_m": 50,
+    },
+    "components": [{"component_id": "unit-1", "name": "Unit 1", "kind": "reactor", "place": None, "source": "IAEA"}],
+    "hazards": [
+        {"kind": "ELECTRIC-POWER", "value": "5700", "unit": "MW", "note": None, "source": "IAEA", "as_of": DAY}
+    ],
+    "pillars": [{"pillar": "OFF-SITE-POWER", "status": "HELD", "note": None, "source": "IAEA", "as_of": DAY}],
+    "monitors": [{"who": "ISAMZ", "access": "GRANTED", "since": DAY, "note": None, "source": "IAEA"}],
+    "review_due_at": DAY,
+    "consequences": [
+        {
+            "kind": "PEOPLE-WITHOUT-POWER",
+            "low": "10000",
+            "high": "12000",
+            "unit": "persons",
+            "note": None,
+            "source": "press",
+            "as_of": DAY,
+            "restored_at": None,
+        }
+    ],
+    "life": [{"from_at": None, "until_at": DAY, "source": "OpenStreetMap"}],
+    "agreements": [{"name": "safeguards", "party": None, "note": None, "source": "IAEA", "since": None}],
+    "name_sources": [{"name": "ZNPP", "source": "IAEA", "as_of": None}],
+    "record_source": "example",
+    "applies_from_at": DAY,
+}
+REPORT_MORE: dict[str, Any] = {
+    "acknowledged_by": [{"who": "Russian Federation", "at": DAY, "source": "press"}],
+    "place_name": "Енергодар",
+    "located_by": "SETTLEMENT",
+    "region": "UA-23",
+    "address": "https://example.org/report",
+    "links": [{"kind": "SAME-TEXT", "report_id": "RU-2022-11-20"}],
+    "stands_for": 4,
+}
+
+
+def test_a_document_may_say_everything_that_a_record_may() -> None:
+    assert set(FURTHER) == set(FACILITY_FURTHER)
+    plant = facility_from_document({**PLANT, **FURTHER})
+    assert parse_facility(facility_body(plant)) == plant
+    for key in FURTHER:
+        assert getattr(plant, key) not in (None, (), ""), key
+    assert [one.source for one in plant.positions] == ["GPPD", "GeoNuclearData"]
+    assert plant.shape is not None
+    assert plant.shape.parts[0][0][0] == (475000000, 345700000)
+    assert plant.consequences[0].high == "12000"
+
+
+@pytest.mark.parametrize("key", sorted(FURTHER))
+def test_what_may_be_left_out_may_be_null(key: str) -> None:
+    assert facility_from_document({**PLANT, key: None}) == facility_from_document(PLANT)
+
+
+def test_a_report_may_say_how_it_was_placed_and_who_acknowledged_it() -> None:
+    assert set(REPORT_MORE) == set(REPORT_FURTHER)
+    (report,) = reports_from_document({"reports": [{**REPORTS["reports"][0], **REPORT_MORE}]})
+    assert parse_report(report_body(report)) == report
+    assert (report.place_name, report.located_by, report.region) == ("Енергодар", "SETTLEMENT", "UA-23")
+    assert report.acknowledged_by[0].who == "Russian Federation"
+    assert report.links == (("SAME-TEXT", "RU-2022-11-20"),)
+    assert report.stands_for == 4
+
+
+def water(value: str, unit: str, source: str) -> dict[str, Any]:
+    return {"kind": "STORED-WATER", "value": value, "unit": unit, "note": None, "source": source, "as_of": None}
+
+
+def test_the_kakhovka_trap_is_refused_with_an_explanation() -> None:
+    trap = [water("18.2", "km3", "the reservoir's page"), water("18000000", "m3", "press of October 2022")]
+    with pytest.raises(LocalError) as refused:
+        facility_from_document({**PLANT, "kind": "DAM", "hazards": trap})
+    assert refused.value.code == "QUANTITY-MAGNITUDE"
+    assert "18.2 km3, as the reservoir's page states" in refused.value.sentence
+    assert "1,011" in refused.value.sentence
+
+
+@pytest.mark.parametrize(
+    ("key", "value", "code"),
+    [
+        ("shape", {**FURTHER["shape"], "parts": [[[[47.5, 34.6]]]]}, "REGISTER-DOCUMENT"),
+        ("shape", {**FURTHER["shape"], "parts": []}, "FACILITY-VALUE"),
+        ("hazards", [water("18200", "km3", "x")], "QUANTITY-BOUNDS"),
+        ("hazards", [water("5", "barrels", "x")], "QUANTITY-UNIT"),
+        ("pillars", [{**FURTHER["pillars"][0], "status": "BROKEN"}], "FACILITY-VALUE"),
+        ("monitors", [{**FURTHER["monitors"][0], "access": None}], "REGISTER-DOCUMENT"),
+        ("applies_from_at", "2022-11-20", "TIME-FORMAT"),
+    ],
+)
+def test_further_keys_are_checked_as_the_record_is(key: str, value: Any, code: str) -> None:
+    with pytest.raises(LocalError) as refused:
+        facility_from_document({**PLANT, key: value})
+    assert refused.value.code == code
 
 
 @pytest.mark.parametrize(

@@ -10,8 +10,8 @@ def test_a_facility_is_of_a_kind_that_a_form_can_name() -> None:
     assert set(line.FACILITY_KIND.codes) == register.FACILITY_KINDS
 
 
-def test_what_a_report_speaks_of_can_stand_in_a_concern_but_for_the_hot_spot() -> None:
-    assert set(line.ACTIVITY.codes) | {register.HOT_SPOT} == register.ACTIVITIES
+def test_what_a_report_speaks_of_can_stand_in_a_concern_but_for_the_hot_spot_and_the_alarm() -> None:
+    assert set(line.ACTIVITY.codes) | {register.HOT_SPOT, register.AIR_ALERT} == register.ACTIVITIES
 
 
 def test_a_basis_of_protection_can_be_cited_in_a_form() -> None:
