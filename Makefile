@@ -32,7 +32,7 @@ PYTEST := $(BIN)/python -m coverage run -m pytest -p no:cacheprovider -q
 endif
 
 .PHONY: help setup demo test check check-rest lint format long coverage docs docs-check vectors vectors-check world soak \
-        requirements changelog clean
+        requirements bench-setup changelog clean
 
 help: ## list what can be done here
 	@echo "Arm's Length: what can be done here"
@@ -124,6 +124,10 @@ LOCK := $(BIN)/uv pip compile pyproject.toml --quiet --universal --python-versio
 requirements: $(READY) ## lock the packages again, newest that fit, with hashes and without any address
 	@$(LOCK) --upgrade -o requirements/run.txt >/dev/null
 	@$(LOCK) --upgrade --group dev -o requirements/dev.txt >/dev/null
+	@$(LOCK) --upgrade --group bench -o requirements/bench.txt >/dev/null
+
+bench-setup: $(READY) ## install what the watch's benchmark is measured against
+	@$(PIP) install --require-hashes --only-binary :all: -r requirements/bench.txt
 
 changelog: $(READY) ## show the release notes that the fragments make
 	@$(BIN)/towncrier build --draft --version next
