@@ -20,6 +20,7 @@ from armslength.adapters.format_unpack import open_bytes
 from armslength.adapters.format_xml import parse_xml
 from armslength.core.errors import LocalError
 from builders.sheets import archive, ods, ods_parts, xlsx, xlsx_parts
+from properties.broken_feeds import FEED_READERS
 from properties.broken_sites import SITE_READERS
 
 if TYPE_CHECKING:
@@ -119,6 +120,7 @@ READERS: list[Reader] = [
     Reader("kml", MAP, read_kml),
     Reader("kmz", archive({"doc.kml": MAP}), read_kml),
     *(Reader(*one) for one in SITE_READERS),
+    *(Reader(*one) for one in FEED_READERS),
 ]
 """Who must survive a broken file. Add a feed or an importer here."""
 

@@ -1,42 +1,42 @@
-"""NASA FIRMS active-fire detections: a CSV file becomes reports of hot spots, or nothing at all.
+"""NASA FIRMS active-fire detections: each row of a CSV file becomes a report of a hot spot.
 
-Reads the native columns of FIRMS downloads (MODIS and VIIRS, archive and near real time) in either case, and files that
-kept position and date only. A file is read whole or refused with the number of the first wrong row: a feed that is half
-imported looks like a quiet night.
+Reads the native columns of FIRMS downloads (MODIS and VIIRS, archive and near real time, names in either case), and
+files that kept position and date only.
 
-The pixel is the uncertainty. Its centre is reported, the fire lies anywhere in it: 1 km for MODIS and 375 m for VIIRS
-below the satellite, more at the edge of the swath (columns scan and track). A detection is a hot pixel. It is not
-evidence of shelling, and its text says so.
+The pixel is the uncertainty. Its centre is reported and the fire lies anywhere in it: 1 km for MODIS and 375 m for
+VIIRS straight below the satellite, up to 4.8 km at the edge of the swath (columns scan and track). A detection is a hot
+pixel. It is not evidence of shelling, and its text says so.
+
+Grade B: the instrument is calibrated and its errors are published. The digit is FIRMS's own confidence on one scale:
+high (MODIS from 80 percent, VIIRS h) is 2, nominal 3, low (MODIS below 30, VIIRS l) 4, not stated 6; what FIRMS wrote
+stays in the text.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
-from decimal import Decimal
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
-from armslength.core.errors import LocalError
-from armslength.core.instants import DAY_US, MINUTE_US, Instant, parse_rfc3339
-from armslength.core.places import E7, PRECISION_UNSTATED, Place
+from armslength.adapters.feed_reading import day_utc, gather, last_of_day, place_of, wrong
+from armslength.adapters.format_rows import clean_cell
+from armslength.adapters.format_table import Layout, read_table
+from armslength.core.instants import HOUR_US, MINUTE_US, Instant
 from armslength.register.reports import CREDIBILITY_CANNOT_BE_JUDGED, Grade, Reliability, Report, ReportKind
 from armslength.register.vocabularies import HOT_SPOT
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Mapping
 
-FILE_BYTES_MAX: Final = 64 * 1024 * 1024
-"""A year of one country has 6 MB and a day of the world 10 MB; more is not a file for one desk."""
+    from armslength.adapters.feed_reading import FeedOptions
+    from armslength.adapters.format_rows import Row
+    from armslength.adapters.format_unpack import OpenFile
+    from armslength.register.importing import ImportRun
 
-ROWS_MAX: Final = 500_000
-"""Rows of one file: a year of one country has 134,000."""
-
-ROW_CHARS_MAX: Final = 1_024
-"""Characters of one row: fifteen short columns have 120."""
+SOURCE: Final = "NASA LANCE/FIRMS (open data; acknowledgement asked)"
+"""The source and its licence."""
 
 FOOTPRINT_M: Final[Mapping[str, int]] = MappingProxyType({"MODIS": 1_000, "VIIRS": 375})
 """Edge of the pixel straight below the satellite, in metres."""
@@ -68,208 +68,155 @@ COLUMNS: Final = REQUIRED | {
     "daynight",
     "type",
 }
-"""Every column of a FIRMS download; another one could change what these mean, so it is refused."""
+"""Every column of a FIRMS download; another one could change what these mean, so the file is refused."""
 
-_RELIABILITY: Final = Reliability.USUALLY_RELIABLE
-_CREDIBILITY: Final[Mapping[str, int]] = MappingProxyType({"h": 2, "high": 2, "n": 3, "nominal": 3, "l": 4, "low": 4})
+TYPES: Final[Mapping[str, str]] = MappingProxyType(
+    {"0": "vegetation fire", "1": "active volcano", "2": "static source on land", "3": "offshore"}
+)
+"""What the column type of archive files says; near-real-time files have no such column."""
+
+STATIC_TYPE: Final = "2"
+"""A works, a flare or a stack: burning on most days of the year."""
+
+_LAYOUT: Final = Layout(required=REQUIRED, known=COLUMNS, lower=True)
+_CREDIBILITY: Final[Mapping[str, int]] = MappingProxyType(
+    {"h": 2, "high": 2, "n": 3, "nominal": 3, "l": 4, "low": 4, "": CREDIBILITY_CANNOT_BE_JUDGED}
+)
 _NOMINAL_FROM, _HIGH_FROM, _PERCENT_MAX = 30, 80, 100
-
-_DEGREES: Final = re.compile(r"-?[0-9]{1,3}(?:\.[0-9]{1,15})?")
-_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 _TIME: Final = re.compile(r"[0-9]{1,4}")
-_NUMBER: Final = re.compile(r"[0-9]{1,6}(?:\.[0-9]{1,6})?")
+_KM: Final = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,6})?")
+_POWER: Final = re.compile(r"-?[0-9]{1,6}(?:\.[0-9]{1,4})?")
+_SATELLITE: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9-]{0,19}")
 _WORD: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9.:-]{0,63}")
-_BARE_CR: Final = re.compile(r"\r(?!\n)")
 
 
-def read_firms(path: Path, received_at: Instant) -> list[Report]:
+def read_firms(file: OpenFile, options: FeedOptions) -> ImportRun[Report]:
     """Return the detections of a file as reports, in the order of its rows.
 
-    Args:
-        path: a CSV file in UTF-8, not packed.
-        received_at: when the file reached us.
-
     Raises:
-        LocalError: FEED-UNREADABLE, FEED-HEADER, FEED-ROW (with the number of the row; the header is row 1).
+        LocalError: FEED-HEADER, FEED-ROW and what the file raises.
     """
-    try:
-        with path.open("rb") as file:
-            data = file.read(FILE_BYTES_MAX + 1)
-    except OSError as error:
-        raise LocalError("FEED-UNREADABLE", file=path.name, got=error.strerror) from error
-    return parse_firms(data, received_at)
+    table = read_table(file, _LAYOUT)
+    columns = frozenset(table.header)
+
+    def report(row: Row) -> Report:
+        return _report(row.cells, columns, options.received_at)
+
+    return gather(file, SOURCE, table.rows, report, options, table.skipped)
 
 
-def parse_firms(data: bytes, received_at: Instant) -> list[Report]:
-    """Return the detections of a file's bytes as reports.
-
-    Raises:
-        LocalError: FEED-UNREADABLE, FEED-HEADER, FEED-ROW.
-    """
-    rows = enumerate(_lines(data), start=1)
-    header = _header(next(rows, (1, ""))[1])
-    reports: list[Report] = []
-    for number, line in rows:
-        if number > ROWS_MAX + 1:
-            raise LocalError("FEED-UNREADABLE", expected=f"at most {ROWS_MAX} rows")
-        cells = _cells(line, number)
-        if len(cells) != len(header):
-            raise _row_error(number, f"{len(header)} values", f"{len(cells)}")
-        reports.append(_Row(number, dict(zip(header, cells, strict=True))).report(received_at))
-    return reports
-
-
-def _lines(data: bytes) -> Iterable[str]:
-    if len(data) > FILE_BYTES_MAX:
-        raise LocalError("FEED-UNREADABLE", expected=f"at most {FILE_BYTES_MAX} bytes")
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise LocalError("FEED-UNREADABLE", expected="UTF-8", position=error.start) from None
-    found = _BARE_CR.search(text)
-    if found is not None:
-        # Some tools take it for the end of a row and some do not: two readers would see two files.
-        raise _row_error(text.count("\n", 0, found.start()) + 1, "rows that end with a line feed", "a carriage return")
-    lines = text.replace("\r\n", "\n").split("\n")
-    # The line feed that ends the last row begins no further one.
-    return lines[:-1] if lines[-1] == "" else lines
+def _report(cells: Mapping[str, str], columns: frozenset[str], received_at: Instant) -> Report:
+    get = cells.get
+    date, clock = cells["acq_date"].strip(), get("acq_time", "").strip()
+    from_at, until_at = _interval(date, clock)
+    instrument = _instrument(get("instrument", ""))
+    confidence = get("confidence", "")
+    return Report(
+        report_id=_given_id(cells["event_id"]) if "event_id" in columns else _made_id(cells, date, clock),
+        kind=ReportKind.EVENT,
+        from_at=from_at,
+        until_at=until_at,
+        place=place_of(cells["latitude"], cells["longitude"]),
+        uncertainty_m=_footprint(instrument, get("scan", ""), get("track", "")),
+        what=HOT_SPOT,
+        who_says="NASA FIRMS",
+        source=_source(instrument),
+        received_at=received_at,
+        text=_text(get("satellite", ""), confidence, get("frp", ""), get("type", "")),
+        language="en",
+        grade=_grade(confidence),
+        located_by="PIXEL",
+    )
 
 
-def _header(line: str) -> tuple[str, ...]:
-    header = tuple(name.strip().lower() for name in _cells(line, 1))
-    missing = sorted(REQUIRED - set(header))
-    unknown = [name for name in header if name not in COLUMNS]
-    if missing or unknown or len(set(header)) != len(header):
-        got = f"without {missing[0]}" if missing else f"unknown {unknown[0]}" if unknown else "a column twice"
-        raise LocalError("FEED-HEADER", expected=", ".join(sorted(REQUIRED)), got=got)
-    return header
+@lru_cache(maxsize=8_192)
+def _interval(date: str, clock: str) -> tuple[Instant, Instant]:
+    began = day_utc(date)
+    if not clock:
+        return began, last_of_day(began)
+    if not _TIME.fullmatch(clock):
+        raise wrong("acq_time", "hours and minutes UTC such as 0117", clock)
+    # Tools that read the column as a number lose its zeros: 117 is 01:17 UTC.
+    hours, minutes = divmod(int(clock), 100)
+    if hours > 23 or minutes > 59:
+        raise wrong("acq_time", "a time that exists", clock)
+    from_at = Instant(began + hours * HOUR_US + minutes * MINUTE_US)
+    return from_at, Instant(from_at + MINUTE_US - 1)
 
 
-def _cells(line: str, number: int) -> list[str]:
-    if len(line) > ROW_CHARS_MAX:
-        raise _row_error(number, f"at most {ROW_CHARS_MAX} characters", f"{len(line)}")
-    try:
-        return next(csv.reader(io.StringIO(line), strict=True), [])
-    except csv.Error as error:
-        raise _row_error(number, "comma-separated values", str(error)) from None
+@lru_cache(maxsize=64)
+def _instrument(name: str) -> str:
+    found = name.strip().upper()
+    if found and found not in FOOTPRINT_M:
+        raise wrong("instrument", " or ".join(FOOTPRINT_M), name)
+    return found
 
 
-def _row_error(number: int, expected: str, got: object) -> LocalError:
-    return LocalError("FEED-ROW", row=number, expected=expected, got=got)
+def _source(instrument: str) -> str:
+    return f"NASA LANCE/FIRMS, {instrument or 'instrument not stated'}"
 
 
-class _Row:
-    """One row with its number, which every error names."""
+@lru_cache(maxsize=4_096)
+def _footprint(instrument: str, scan: str, track: str) -> int:
+    least = FOOTPRINT_M.get(instrument, FOOTPRINT_UNSTATED_M)
+    return max([least, *(_edge_m(km.strip()) for km in (scan, track) if km.strip())])
 
-    __slots__ = ("_cells", "_number")
 
-    def __init__(self, number: int, cells: Mapping[str, str]) -> None:
-        self._number = number
-        self._cells = cells
+def _edge_m(km: str) -> int:
+    if not _KM.fullmatch(km) or not 0 < float(km) <= PIXEL_KM_MAX:
+        raise wrong("scan and track", f"above 0 to {PIXEL_KM_MAX} km", km)
+    # Rounded to a micrometre first, so that 0.61 km, which no double holds, is 610 m and not 611.
+    return math.ceil(round(float(km) * 1000, 6))
 
-    def report(self, received_at: Instant) -> Report:
-        from_at, until_at = self._interval()
-        instrument = self._instrument()
-        return Report(
-            report_id=self._id(),
-            kind=ReportKind.EVENT,
-            from_at=from_at,
-            until_at=until_at,
-            place=self._place(),
-            uncertainty_m=self._footprint(instrument),
-            what=HOT_SPOT,
-            who_says="NASA FIRMS",
-            source=f"NASA LANCE/FIRMS, {instrument or 'instrument not stated'}",
-            received_at=received_at,
-            text=self._text(),
-            language="en",
-            grade=Grade(reliability=_RELIABILITY, credibility=self._credibility()),
-        )
 
-    def _matched(self, name: str, pattern: re.Pattern[str], expected: str) -> str:
-        text = self._cells[name]
-        if not pattern.fullmatch(text):
-            raise _row_error(self._number, f"{name}: {expected}", text)
-        return text
+@lru_cache(maxsize=256)
+def _grade(confidence: str) -> Grade:
+    said = confidence.strip().lower()
+    if said in _CREDIBILITY:
+        credibility = _CREDIBILITY[said]
+    elif re.fullmatch(r"[0-9]{1,3}", said) and int(said) <= _PERCENT_MAX:
+        percent = int(said)
+        credibility = _CREDIBILITY["h" if percent >= _HIGH_FROM else "n" if percent >= _NOMINAL_FROM else "l"]
+    else:
+        raise wrong("confidence", "0 to 100, or l, n, h", confidence)
+    return Grade(reliability=Reliability.USUALLY_RELIABLE, credibility=credibility)
 
-    def _stated(self, name: str, pattern: re.Pattern[str], expected: str) -> str | None:
-        """A column may be missing, and then it says nothing; an empty cell in a column that is there is a mistake."""
-        return self._matched(name, pattern, expected) if name in self._cells else None
 
-    def _degrees(self, name: str, limit: int) -> int:
-        degrees = Decimal(self._matched(name, _DEGREES, "decimal degrees"))
-        if abs(degrees) > limit:
-            raise _row_error(self._number, f"{name}: -{limit} to {limit} degrees", degrees)
-        return int((degrees * E7).to_integral_value())
+def _given_id(text: str) -> str:
+    if not _WORD.fullmatch(text):
+        raise wrong("event_id", "letters, digits, point, colon, hyphen", text)
+    return text
 
-    def _place(self) -> Place:
-        # The footprint says how far the place is known; the digits of a pixel's centre say nothing about the fire.
-        return Place(
-            lat_e7=self._degrees("latitude", 90),
-            lon_e7=self._degrees("longitude", 180),
-            precision_m=PRECISION_UNSTATED,
-        )
 
-    def _interval(self) -> tuple[Instant, Instant]:
-        date = self._matched("acq_date", _DATE, "a date such as 2022-08-23")
-        stated = self._stated("acq_time", _TIME, "hours and minutes UTC such as 0117")
-        # Tools that read the column as a number lose its zeros: 117 is 01:17 UTC.
-        clock = (stated or "0").zfill(4)
-        try:
-            from_at = parse_rfc3339(f"{date}T{clock[:2]}:{clock[2:]}:00Z")
-        except LocalError as error:
-            raise _row_error(self._number, "a date and time that exist", f"{date} {clock}") from error
-        return from_at, Instant(from_at + (DAY_US if stated is None else MINUTE_US) - 1)
+def _made_id(cells: Mapping[str, str], date: str, clock: str) -> str:
+    # The same detection gets the same name in every file that holds it with the same digits.
+    parts = ["firms"]
+    satellite = cells.get("satellite", "").strip()
+    if satellite:
+        parts.append(_satellite(satellite))
+    return ":".join([*parts, date, clock.zfill(4), cells["latitude"], cells["longitude"]])
 
-    def _instrument(self) -> str | None:
-        name = self._cells.get("instrument")
-        if name is not None and name not in FOOTPRINT_M:
-            raise _row_error(self._number, f"instrument: {' or '.join(FOOTPRINT_M)}", name)
-        return name
 
-    def _footprint(self, instrument: str | None) -> int:
-        least = FOOTPRINT_UNSTATED_M if instrument is None else FOOTPRINT_M[instrument]
-        edges = [Decimal(km) for name in ("scan", "track") if (km := self._stated(name, _NUMBER, "kilometres"))]
-        if any(not 0 < km <= PIXEL_KM_MAX for km in edges):
-            raise _row_error(self._number, f"scan and track: above 0 to {PIXEL_KM_MAX} km", max(edges))
-        return max([least, *(math.ceil(km * 1000) for km in edges)])
+@lru_cache(maxsize=64)
+def _satellite(name: str) -> str:
+    if not _SATELLITE.fullmatch(name):
+        raise wrong("satellite", "letters and digits", name)
+    return name
 
-    def _credibility(self) -> int:
-        text = self._cells.get("confidence")
-        if text is None:
-            return CREDIBILITY_CANNOT_BE_JUDGED
-        # FIRMS' own classes: MODIS in percent with low below 30 and high from 80, VIIRS in letters.
-        if text in _CREDIBILITY:
-            return _CREDIBILITY[text]
-        if not re.fullmatch(r"[0-9]{1,3}", text) or int(text) > _PERCENT_MAX:
-            raise _row_error(self._number, "confidence: 0 to 100, or l, n, h", text)
-        percent = int(text)
-        return _CREDIBILITY["h" if percent >= _HIGH_FROM else "n" if percent >= _NOMINAL_FROM else "l"]
 
-    def _id(self) -> str:
-        given = self._stated("event_id", _WORD, "letters, digits, point, colon, hyphen")
-        if given is not None:
-            return given
-        # The same detection gets the same name in every file that holds it.
-        clock = self._cells.get("acq_time", "").zfill(4)
-        names = ("satellite", "acq_date", "latitude", "longitude")
-        parts = [self._cells[name] for name in names if name in self._cells]
-        return self._checked_id(":".join(["firms", *parts[:-2], clock, *parts[-2:]]))
-
-    def _checked_id(self, text: str) -> str:
-        if not _WORD.fullmatch(text):
-            raise _row_error(self._number, "satellite: letters and digits", text)
-        return text
-
-    def _text(self) -> str:
-        stated: list[tuple[str, str, Callable[[str], str]]] = [
-            ("satellite", r"[A-Za-z0-9 -]{1,20}", lambda v: f"satellite {v}"),
-            ("confidence", r"[A-Za-z0-9]{1,8}", lambda v: f"confidence {v} as FIRMS states it"),
-            ("frp", r"[0-9]{1,6}(?:\.[0-9]{1,4})?", lambda v: f"radiative power {v} MW"),
-        ]
-        parts = [
-            say(value)
-            for name, pattern, say in stated
-            if (value := self._stated(name, re.compile(pattern), "as FIRMS writes it")) is not None
-        ]
-        return "; ".join(["Hot pixel seen from orbit", *parts, "not evidence of shelling"]) + "."
+@lru_cache(maxsize=4_096)
+def _text(satellite: str, confidence: str, power: str, type_code: str) -> str:
+    parts = ["Hot pixel seen from orbit"]
+    if satellite:
+        parts.append(f"satellite {_satellite(satellite.strip())}")
+    if confidence:
+        parts.append(f"confidence {clean_cell(confidence)} as FIRMS states it")
+    if power:
+        if not _POWER.fullmatch(power):
+            raise wrong("frp", "megawatts", power)
+        parts.append(f"radiative power {power} MW")
+    if type_code:
+        if type_code not in TYPES:
+            raise wrong("type", ", ".join(TYPES), type_code)
+        parts.append(f"FIRMS type {type_code}: {TYPES[type_code]}")
+    return "; ".join([*parts, "not evidence of shelling"]) + "."

@@ -53,7 +53,7 @@ class Observation:
         report_id: the report.
         kind: what sort of statement, a code of KINDS.
         what: a code of ACTIVITIES.
-        from_at: the earliest instant of what is reported; its UTC day is the observation's day.
+        from_at: the earliest instant of what is reported.
         until_at: the latest instant of it.
         basis: a code of BASES.
         answer: a code of ANSWERS.
@@ -86,8 +86,11 @@ class Observation:
 
     @property
     def day(self) -> int:
-        """The UTC day of the observation, in days since 1970."""
-        return day_of(self.from_at)
+        """The UTC day in which the middle of its time lies, in days since 1970.
+
+        A source that gives a local date gives a day that begins in the evening before, by UTC.
+        """
+        return day_of(Instant((self.from_at + self.until_at) // 2))
 
 
 def day_of(at: Instant) -> int:

@@ -6,14 +6,13 @@ observations, which the rules of the watch judge; a report that touches no site 
 
 from __future__ import annotations
 
-from hashlib import sha256
 from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
-from armslength.core.folding import fold_words
 from armslength.core.places import E7
 from armslength.register.baselines import heat_cell
+from armslength.register.duplicates import text_key
 from armslength.register.engine import ENGINE_VERSION, Engine
 from armslength.register.geodesy import near_inverse
 from armslength.register.matching import answer_for
@@ -39,26 +38,8 @@ NAMES_SITES_MAX: Final = 200_000
 PROBE_DOUBT_M: Final = 200_000.0
 """Doubt with which a site's own distance is asked for: as much as any report may have, so that its zone is found."""
 
-_MOMENT_US: Final = 60_000_000
-"""A time of day is known to a minute; what takes longer has a date only."""
-
 _TOWN: Final = "SETTLEMENT"
 _LINE: Final = "POWER-LINE"
-
-
-def text_key(report: Report) -> str:
-    """Return a key that reports repeating one text share, and hot spots of one pixel and moment.
-
-    The key is a hash, so that a pass of the watch keeps no text.
-    """
-    if report.what == HOT_SPOT:
-        # A detection in two files has one place and one time, whatever each file calls it; a date alone is no time.
-        if report.until_at - report.from_at > _MOMENT_US:
-            return ""
-        said = f"{report.place.lat_e7} {report.place.lon_e7} {report.from_at} {report.source}"
-    else:
-        said = " ".join(word.folded for word in fold_words(report.text))
-    return sha256(said.encode()).hexdigest()[:16]
 
 
 class Watched:

@@ -46,9 +46,9 @@ def refused(data: bytes, **options: Any) -> LocalError:
     "packed",
     [
         TEXT,
-        gzip.compress(TEXT),
-        gzip.compress(TEXT[:9]) + gzip.compress(TEXT[9:]),
-        gzip.compress(TEXT) + bytes(600),
+        gzip.compress(TEXT, mtime=0),
+        gzip.compress(TEXT[:9], mtime=0) + gzip.compress(TEXT[9:], mtime=0),
+        gzip.compress(TEXT, mtime=0) + bytes(600),
         archive({"a.csv": TEXT}),
         archive({"a.csv": TEXT}, packed=False),
         archive({"folder/": b"", "folder/a.csv": TEXT, "__MACOSX/._a.csv": b"x"}),
@@ -124,18 +124,18 @@ def other_method() -> bytes:
 @pytest.mark.parametrize(
     ("data", "code"),
     [
-        (gzip.compress(TEXT)[:-1], "FILE-PACKED"),
-        (gzip.compress(TEXT)[:12], "FILE-PACKED"),
-        (gzip.compress(TEXT) + b"garbage", "FILE-PACKED"),
-        (gzip.compress(gzip.compress(TEXT)), "FILE-PACKED"),
-        (gzip.compress(archive({"a": TEXT})), "FILE-PACKED"),
+        (gzip.compress(TEXT, mtime=0)[:-1], "FILE-PACKED"),
+        (gzip.compress(TEXT, mtime=0)[:12], "FILE-PACKED"),
+        (gzip.compress(TEXT, mtime=0) + b"garbage", "FILE-PACKED"),
+        (gzip.compress(gzip.compress(TEXT, mtime=0), mtime=0), "FILE-PACKED"),
+        (gzip.compress(archive({"a": TEXT}), mtime=0), "FILE-PACKED"),
         (archive({"a.zip": archive({"a": TEXT})}), "FILE-PACKED"),
         (archive({"a.csv": TEXT})[:-1], "FILE-PACKED"),
         (archive({"a.csv": TEXT})[:40], "FILE-PACKED"),
         (encrypted(), "FILE-ENCRYPTED"),
         (twice(), "FILE-MEMBER"),
         (other_method(), "FILE-PACKED"),
-        (gzip.compress(b"") * (GZIP_PARTS_MAX + 1), "FILE-PACKED"),
+        (gzip.compress(b"", mtime=0) * (GZIP_PARTS_MAX + 1), "FILE-PACKED"),
         (b"PK\x03\x04" + b"PK\x01\x02" * (MEMBERS_MAX + 1), "FILE-PACKED"),
     ],
 )
@@ -169,7 +169,7 @@ def test_sizes_are_bounded(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> N
     with open_bytes(TEXT, "file") as opened, pytest.raises(LocalError, match="FILE-TOO-LARGE"):
         opened.whole(10)
     monkeypatch.setattr(format_unpack, "CONTENT_BYTES_MAX", 10)
-    assert refused(gzip.compress(TEXT)).code == "FILE-TOO-LARGE"
+    assert refused(gzip.compress(TEXT, mtime=0)).code == "FILE-TOO-LARGE"
     monkeypatch.setattr(format_unpack, "ARCHIVE_BYTES_MAX", 10)
     monkeypatch.setattr(format_unpack, "CHUNK_BYTES", 8)
     assert refused(archive({"a": TEXT})).code == "FILE-TOO-LARGE"

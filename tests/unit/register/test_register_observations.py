@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from armslength.core import cbor
 from armslength.core.errors import LocalError
-from armslength.core.instants import DAY_US, INSTANT_MAX, INSTANT_MIN, Instant
+from armslength.core.instants import DAY_US, HOUR_US, INSTANT_MAX, INSTANT_MIN, Instant
 from armslength.register.observations import (
     ANSWERS,
     BASES,
@@ -91,6 +91,8 @@ def test_a_changed_table_is_refused() -> None:
             observations_from_value(changed)
 
 
-def test_the_day_is_the_utc_day_of_what_is_reported() -> None:
-    assert one(from_at=Instant(19_227 * DAY_US), until_at=Instant(19_230 * DAY_US)).day == 19_227
-    assert one(from_at=Instant(19_227 * DAY_US - 1), until_at=Instant(19_230 * DAY_US)).day == 19_226
+def test_the_day_is_the_utc_day_of_the_middle_of_what_is_reported() -> None:
+    assert one(from_at=Instant(19_227 * DAY_US), until_at=Instant(19_228 * DAY_US - 1)).day == 19_227
+    # A local date in Kyiv begins at 21:00 or 22:00 UTC of the day before.
+    evening = 19_227 * DAY_US - 3 * HOUR_US
+    assert one(from_at=Instant(evening), until_at=Instant(evening + DAY_US - 1)).day == 19_227
