@@ -4,13 +4,14 @@
 standard input, one JSON object a line:
 
     {"op": "submit", "n": 7, "one": {...}}   a signed act, as the API takes it
+    {"op": "flood", "file": ..., "outstanding": 64}   all acts of a file, one JSON a line, by so many senders
     {"op": "stats"}                          CPU seconds, peak memory, messages without receipt
     {"op": "stop"}                           stop as an operator would; the end of the input means the same
 
 It answers with events, one JSON object a line, each with `at`, seconds of the machine's steady clock, which all
 processes share: `ready`, `sent` (durable here), `refused`, `held` (the peer's signed receipt is durable here; `ms`
 since the submission reached the node), `receipted` (the same for messages that this process did not
-submit, or not yet), `in` (numbers accepted, durable here and about to be receipted), `stats`.
+submit, or not yet), `in` (numbers accepted, durable here and about to be receipted), `stats`, `flooded`.
 `nodeproc.py pair BASE` makes two homes with an open line between them; `nodeproc.py audit A B` compares two journals.
 """
 
@@ -21,7 +22,7 @@ import json
 import sys
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from armslength.desk.inbound import Outcome
@@ -66,8 +67,10 @@ class Driver:
         self.pending: dict[str, tuple[int, float]] = {}
         self.early: dict[str, float] = {}
         self.tasks: set[asyncio.Task[None]] = set()
+        self.flooding: dict[str, asyncio.Event] = {}
         self.wire = {"requests": 0, "out_bytes": 0, "in_bytes": 0}
-        node.desk.after_delivery.append(self.delivered)
+        # Before the node counts for its own statistics: what is told here is durable already.
+        node.desk.after_delivery.insert(0, self.delivered)
         node.desk.net = _Weighed(node.desk.net, self.wire)
 
     def delivered(self, outcome: Outcome) -> None:
@@ -76,6 +79,10 @@ class Driver:
         if outcome.to_receipt:
             tell("in", numbers=[verified.item.link[LINK_NUMBER] for verified in outcome.to_receipt])
         names = [envelope_hash.hex() for envelope_hash in outcome.receipted]
+        if self.flooding:
+            for name in names:
+                self.flooding.setdefault(name, asyncio.Event()).set()
+            return
         others = [name for name in names if name not in self.pending]
         for name in names:
             if name in self.pending:
@@ -100,9 +107,35 @@ class Driver:
             return
         name = str(done["id"])
         self.pending[name] = (n, since)
+        # What is told here must not hold up the message: it may leave first.
+        await asyncio.sleep(0)
         tell("sent", n=n, id=name, number=done["number"])
         if name in self.early:
             self.tell_held(name, self.early.pop(name))
+
+    async def flood(self, file: Path, outstanding: int) -> None:
+        """Submit everything in a file: so many senders, each waiting for the peer's receipt before its next message.
+
+        The senders live in this process, as the faces of a node do: nothing between processes is measured.
+        """
+        count = 0
+
+        async def send(lines: TextIO) -> None:
+            nonlocal count
+            for line in lines:
+                done = await self.node.service.submit([json.loads(line)])
+                name = str(done[0]["id"])
+                await self.flooding.setdefault(name, asyncio.Event()).wait()
+                del self.flooding[name]
+                count += 1
+
+        self.flooding["under way"] = asyncio.Event()
+        with file.open(encoding="utf-8") as lines:
+            began = time.monotonic()
+            await asyncio.gather(*(send(lines) for _ in range(outstanding)))
+            took = time.monotonic() - began
+        self.flooding.clear()
+        tell("flooded", count=count, seconds=took)
 
     def stats(self) -> None:
         """Tell what this process has used so far."""
@@ -135,7 +168,11 @@ class Driver:
             if command["op"] == "stats":
                 self.stats()
                 continue
-            task = loop.create_task(self.submit(command["n"], command["one"]))
+            if command["op"] == "flood":
+                work = self.flood(Path(command["file"]), command["outstanding"])
+            else:
+                work = self.submit(command["n"], command["one"])
+            task = loop.create_task(work)
             self.tasks.add(task)
             task.add_done_callback(self.tasks.discard)
 

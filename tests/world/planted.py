@@ -46,7 +46,7 @@ def receipt_before_commit() -> Iterator[None]:
             await self.write(job)
         # "The commit may as well be done later."
         later = asyncio.get_running_loop().create_task(_later(partial(take, self, line_id, body)))
-        self._tasks.append(later)
+        self._tasks[later] = None
         return made[0] if made else b""
 
     with patch.object(Desk, "receive", receive):
@@ -81,7 +81,7 @@ def send_before_commit() -> Iterator[None]:
             address = outbox.address_of(peer)
             assert address is not None
             body = outbox.seal(self, line, (item,), peer)
-            self._tasks.append(asyncio.ensure_future(_hint(partial(self.net.send, line, address, body))))
+            self._tasks[asyncio.ensure_future(_hint(partial(self.net.send, line, address, body)))] = None
         await asyncio.sleep(0.01)
         return await act(self, job)
 

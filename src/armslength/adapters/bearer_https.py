@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import asyncio
 import ssl
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, NoReturn
 
-import httpx2
+import h11
 
 from armslength.adapters.bearer_https_address import parse_address, resolve
 from armslength.adapters.bearer_https_app import MEDIA_TYPE, PROBLEM_CODE, PROBLEM_MEDIA_TYPE
-from armslength.adapters.bearer_https_tls import client_context, spki_pin
+from armslength.adapters.bearer_https_connection import Connection, Head, connect
+from armslength.adapters.bearer_https_tls import client_context
 from armslength.core import cbor
 from armslength.core.errors import PeerError, Unavailable
 from armslength.core.limits import TRANSPORT_BYTES_MAX
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
+    from armslength.adapters.bearer_https_address import Endpoint
     from armslength.adapters.bearer_https_tls import PeerTrust, TlsIdentity
     from armslength.desk.ports import Address, Rng
 
@@ -83,7 +83,7 @@ class HttpsNet:
         self._rng = rng
         self._limits = limits or ClientLimits()
         self._loopback = loopback
-        self._clients: dict[bytes, tuple[bytes, httpx2.AsyncClient]] = {}
+        self._pools: dict[bytes, _Pool] = {}
 
     async def send(self, line_id: bytes, address: Address, transports: bytes) -> bytes:
         """Carry a CBOR sequence of transports to the peer and return the sequence that it answered.
@@ -93,122 +93,125 @@ class HttpsNet:
                 BEARER-TIMEOUT, BEARER-RESPONSE-SIZE.
         """
         endpoint = parse_address(address.address)
-        client = self._client(address.pin)
+        pool = self._pool(address.pin)
+        path = f"/lines/{line_id.hex()}/envelopes"
         try:
-            async with asyncio.timeout(self._limits.total_s):
-                numbers = await resolve(endpoint, loopback=self._loopback)
-                hosts = (f"[{number}]" if ":" in number else number for number in numbers)
-                urls = [f"https://{host}:{endpoint.port}/lines/{line_id.hex()}/envelopes" for host in hosts]
-                return await self._try_each(client, urls, address.pin, transports)
-        except (TimeoutError, httpx2.TimeoutException):
+            async with asyncio.timeout(self._limits.total_s), pool.slots:
+                connection = await self._connection(endpoint, pool, address.pin)
+                try:
+                    return await self._exchange(connection, path, transports)
+                except (OSError, h11.RemoteProtocolError) as error:
+                    _refuse_broken(error)
+                finally:
+                    pool.take_back(connection)
+        except TimeoutError:
             raise Unavailable("BEARER-TIMEOUT", address=address.address) from None
 
     async def aclose(self) -> None:
         """Close every connection."""
-        clients, self._clients = self._clients, {}
-        for _, client in clients.values():
-            await client.aclose()
+        pools, self._pools = self._pools, {}
+        for pool in pools.values():
+            await pool.aclose()
 
-    def _client(self, pin: bytes) -> httpx2.AsyncClient:
-        """Return the client whose connections lead to this pin and nobody else; made once."""
+    def _pool(self, pin: bytes) -> _Pool:
+        """Return the connections that lead to this pin and nobody else."""
         certificate = self._trust.certificate(pin)
         if certificate is None:
             raise Unavailable("BEARER-PIN", because="no peer of ours has this pin", got=pin)
-        known = self._clients.get(pin)
-        if known is not None and known[0] == certificate:
-            return known[1]
-        limits = self._limits
-        client = httpx2.AsyncClient(
-            verify=client_context(self._identity, certificate, self._rng),
-            trust_env=False,
-            follow_redirects=False,
-            headers=_HEADERS,
-            timeout=httpx2.Timeout(limits.total_s, connect=limits.connect_s),
-            limits=httpx2.Limits(
-                max_connections=limits.connections_max,
-                max_keepalive_connections=limits.connections_max,
-                keepalive_expiry=limits.idle_s,
-            ),
-        )
-        self._clients[pin] = (certificate, client)
-        return client
+        known = self._pools.get(pin)
+        if known is not None and known.certificate == certificate:
+            return known
+        context = client_context(self._identity, certificate, self._rng)
+        pool = _Pool(certificate=certificate, context=context, slots=asyncio.Semaphore(self._limits.connections_max))
+        self._pools[pin] = pool
+        if known is not None:
+            known.abort()
+        return pool
 
-    async def _try_each(self, client: httpx2.AsyncClient, urls: Sequence[str], pin: bytes, body: bytes) -> bytes:
-        """Try the peer's addresses one after the other; only a connection that never stood leads to the next."""
-        for url in urls:
+    async def _connection(self, endpoint: Endpoint, pool: _Pool, pin: bytes) -> Connection:
+        """Return a connection that stands, or a new one; only one that never stood leads to the next address."""
+        held = pool.held(endpoint, asyncio.get_running_loop().time() - self._limits.idle_s)
+        if held is not None:
+            return held
+        because = "the name has no address"
+        for number in await resolve(endpoint, loopback=self._loopback):
             try:
-                return await self._exchange(client, url, pin, body)
-            except (httpx2.ConnectError, httpx2.ConnectTimeout) as error:
-                _refuse_wrong_pin(error)
-                if url == urls[-1]:
-                    raise Unavailable("BEARER-UNREACHABLE", because=type(error).__name__) from None
-            except (httpx2.TransportError, ssl.SSLError) as error:
-                _refuse_broken(error)
-        raise Unavailable("BEARER-UNREACHABLE", because="the name has no address")
+                async with asyncio.timeout(self._limits.connect_s):
+                    return await connect(endpoint, number, pool.context, pin)
+            except ssl.SSLCertVerificationError:
+                raise Unavailable("BEARER-PIN") from None
+            except OSError as error:  # TimeoutError is one
+                because = type(error).__name__
+        raise Unavailable("BEARER-UNREACHABLE", because=because)
 
-    async def _exchange(self, client: httpx2.AsyncClient, url: str, pin: bytes, body: bytes) -> bytes:
-        async with client.stream("POST", url, content=body) as response:
-            _require_pin(response, pin)
-            if response.status_code != _OK:
-                said = await self._problem(response)
-                raise Unavailable("BEARER-REFUSED", status=response.status_code, said=said)
-            if response.headers.get("Content-Type") != MEDIA_TYPE:
-                raise Unavailable("BEARER-REFUSED", expected=MEDIA_TYPE, got=response.headers.get("Content-Type"))
-            return await _read(response, self._limits.response_bytes_max)
-
-    async def _problem(self, response: httpx2.Response) -> str:
-        """Return the code of a refusal (RFC 9290) as a hint for our own operator."""
-        if response.headers.get("Content-Type") != PROBLEM_MEDIA_TYPE:
-            return "none given"
-        try:
-            problem = cbor.decode(await _read(response, PROBLEM_BYTES_MAX))
-        except (PeerError, Unavailable):
-            return "none readable"
-        code = problem.get(PROBLEM_CODE) if isinstance(problem, dict) else None
-        return code if isinstance(code, str) else "none readable"
+    async def _exchange(self, connection: Connection, path: str, body: bytes) -> bytes:
+        head = await connection.ask(path, _HEADERS, body)
+        if head.status != _OK:
+            said = await _problem(connection, head)
+            raise Unavailable("BEARER-REFUSED", status=head.status, said=said)
+        if head.media_type != MEDIA_TYPE:
+            raise Unavailable("BEARER-REFUSED", expected=MEDIA_TYPE, got=head.media_type)
+        return await connection.answer(self._limits.response_bytes_max)
 
 
-async def _read(response: httpx2.Response, size_max: int) -> bytes:
-    """Read a body as it was sent, and stop at the first byte too many."""
-    chunks: list[bytes] = []
-    size = 0
-    async for chunk in response.aiter_raw():
-        size += len(chunk)
-        if size > size_max:
-            raise Unavailable("BEARER-RESPONSE-SIZE", expected=f"at most {size_max} bytes")
-        chunks.append(chunk)
-    return b"".join(chunks)
+@dataclass(slots=True, kw_only=True)
+class _Pool:
+    """The connections to one peer: those at rest, and how many there may be at once."""
+
+    certificate: bytes
+    context: ssl.SSLContext
+    slots: asyncio.Semaphore
+    resting: list[Connection] = field(default_factory=list)
+
+    def held(self, endpoint: Endpoint, since: float) -> Connection | None:
+        """Return a connection that rests since then or later and still stands; end those that do not."""
+        while self.resting:
+            connection = self.resting.pop()
+            if connection.endpoint == endpoint and connection.idle_since >= since and connection.alive():
+                return connection
+            connection.abort()
+        return None
+
+    def take_back(self, connection: Connection) -> None:
+        """Keep a connection whose exchange came to its end; end any other."""
+        if connection.alive() and connection.renew(asyncio.get_running_loop().time()):
+            self.resting.append(connection)
+        else:
+            connection.abort()
+
+    def abort(self) -> None:
+        """End every connection at rest."""
+        for connection in self.resting:
+            connection.abort()
+
+    async def aclose(self) -> None:
+        """End every connection at rest and wait until they are gone."""
+        self.abort()
+        for connection in self.resting:
+            await connection.closed()
 
 
-def _require_pin(response: httpx2.Response, pin: bytes) -> None:
-    """Check the key that answered once more, in case a context was ever given an anchor too many."""
-    ssl_object = response.extensions["network_stream"].get_extra_info("ssl_object")
-    certificate = ssl_object.getpeercert(binary_form=True) if ssl_object is not None else None
-    if certificate is None or spki_pin(certificate) != pin:
-        raise Unavailable("BEARER-PIN", expected=pin)
+async def _problem(connection: Connection, head: Head) -> str:
+    """Return the code of a refusal (RFC 9290) as a hint for our own operator."""
+    if head.media_type != PROBLEM_MEDIA_TYPE:
+        return "none given"
+    try:
+        problem = cbor.decode(await connection.answer(PROBLEM_BYTES_MAX))
+    except (PeerError, Unavailable):
+        return "none readable"
+    code = problem.get(PROBLEM_CODE) if isinstance(problem, dict) else None
+    return code if isinstance(code, str) else "none readable"
 
 
-def _refuse_wrong_pin(error: BaseException) -> None:
-    if any(isinstance(each, ssl.SSLCertVerificationError) for each in _causes(error)):
-        raise Unavailable("BEARER-PIN") from None
-
-
-def _refuse_broken(error: BaseException) -> NoReturn:
+def _refuse_broken(error: OSError | h11.RemoteProtocolError) -> NoReturn:
     """Refuse a connection that stood and broke.
 
     In TLS 1.3 a server judges our certificate after our handshake is done, so its refusal arrives as an alert, or
     only as the end of the connection (RFC 8446, 4.4.2.4).
     """
-    if any(isinstance(each, ssl.SSLError) for each in _causes(error)):
+    if isinstance(error, ssl.SSLError):
         raise Unavailable("BEARER-REFUSED", because="the peer's node does not accept our certificate") from None
+    if isinstance(error, TimeoutError):
+        raise error
     because = f"{type(error).__name__}: the connection ended unanswered; perhaps our certificate is not known there"
     raise Unavailable("BEARER-UNREACHABLE", because=because) from None
-
-
-def _causes(error: BaseException) -> list[BaseException]:
-    found: list[BaseException] = []
-    following: BaseException | None = error
-    while following is not None and following not in found:
-        found.append(following)
-        following = following.__cause__ or following.__context__
-    return found

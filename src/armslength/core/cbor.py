@@ -93,6 +93,11 @@ def encode_tagged(tag: int, value: Encodable) -> bytes:
     return _head(_TAG, tag) + _write(value, DEPTH_MAX - 1)
 
 
+def array_head(length: int) -> bytes:
+    """Return what stands before the elements of an array, for elements that are encoded already."""
+    return _head(_ARRAY, length)
+
+
 def _write(value: Any, depth: int) -> bytes:  # noqa: ANN401 - its type is found here
     kind = type(value)
     return (_WRITERS.get(kind) or _writer_of(kind))(value, depth)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import sha256
 from typing import Final
@@ -65,11 +65,18 @@ class Item:
     link_seed: bytes
     link: Fields
     acts: tuple[CborValue, ...]
+    _encoded: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
 
     @property
     def envelope_hash(self) -> bytes:
         """SHA-256 of the envelope: the name of this record for ever."""
         return sha256(self.envelope).digest()
+
+    def encode(self) -> bytes:
+        """Return the item's bytes; made once, since its size, the journal and the transport all ask for them."""
+        if not self._encoded:
+            self._encoded.append(cbor.encode(item_value(self)))
+        return self._encoded[0]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,8 +111,8 @@ def digest_list(seed: bytes, fields: Fields) -> tuple[bytes, ...]:
         within.update(_SALT_INFO + number.to_bytes(4, "big") + b"\x01")
         around.update(within.digest())
         start = b"\x83\x50" + around.digest()[:16]
-        # The array of two is encoded for its two elements; its own head is one byte.
-        digests.append(sha256(start + cbor.encode((number, fields[number]))[1:]).digest())
+        value = cbor.encode(fields[number], depth_max=cbor.DEPTH_MAX - 1)
+        digests.append(sha256(start + cbor.encode(number) + value).digest())
     return tuple(digests)
 
 
@@ -186,7 +193,7 @@ def item_value(item: Item) -> tuple[Encodable, ...]:
 
 def encode_item(item: Item) -> bytes:
     """Return the item's bytes."""
-    return cbor.encode(item_value(item))
+    return item.encode()
 
 
 def parse_item(data: bytes) -> Item:

@@ -17,7 +17,7 @@ from armslength.desk import cast as who
 from armslength.desk import clockwork, inbound, outbox, views
 from armslength.desk.books import Books, key_id_of
 from armslength.desk.outbox import Courier
-from armslength.desk.watch_index import WatchIndex
+from armslength.desk.watch_index import Ready, WatchIndex
 from armslength.desk.writer import Executor, Writer, inline
 from armslength.journal import tree, witness
 from armslength.line import session
@@ -76,12 +76,15 @@ class Desk:
         self.couriers: dict[bytes, Courier] = {}
         self.clock_wake = asyncio.Event()
         self.bell_wake = asyncio.Event()
+        self.feed_wake = asyncio.Event()
         self.stopping = False
         self.sign_key_id = key_id_of(keys)
         self._party: str | None = None
-        self._tasks: list[asyncio.Task[None]] = []
+        self._peers: dict[bytes, Manifest] = {}
+        self._tasks: dict[asyncio.Task[None], None] = {}
         self._serving: set[bytes] = set()
         self.stopped = asyncio.Event()
+        self.loops: list[Callable[[], Coroutine[Any, Any, None]]] = []
         self.parties_changed: list[Callable[[], None]] = []
         self.after_delivery: list[Callable[[Outcome], None]] = []
 
@@ -118,8 +121,12 @@ class Desk:
             entered.update(books.entered)
             return done
 
+        def settled() -> None:
+            if entered & WHO_AND_WHERE:
+                self._peers.clear()
+
         try:
-            result = await self.writer.run(work)
+            result = await self.writer.run(work, settled)
         except LocalError as error:
             if error.code == "STORE-FAILED":
                 self.stop()
@@ -127,6 +134,8 @@ class Desk:
         # A turn later, so that a message leaves before deadlines are looked up.
         for wake in (self.clock_wake, self.bell_wake):
             asyncio.get_running_loop().call_soon(wake.set)
+        if "feed" in entered:
+            asyncio.get_running_loop().call_soon(self.feed_wake.set)
         if entered & WHO_AND_WHERE:
             for hook in self.parties_changed:
                 hook()
@@ -137,6 +146,10 @@ class Desk:
         """Look at what is committed."""
         with self.store.read() as unit:
             return look(unit)
+
+    def ready(self) -> Ready:
+        """Return the register ready for the watch, made so outside of any unit; messages go on meanwhile."""
+        return self.watch.prepare(lambda look: self.read(lambda unit: look(self.books(unit))))
 
     async def act(self, job: Callable[[Books], T]) -> T:
         """Run an officer's act: a write after which something may have to leave."""
@@ -180,6 +193,14 @@ class Desk:
         courier.extra.extend([*outcome.replies, *greeting])
         self._after(outcome)
 
+    async def take_answer_aside(self, courier: Courier, answer: bytes) -> None:
+        """Take an answer while the next request is on its way; one at a time, so that receipts keep their order."""
+        if courier.taking is not None and not courier.taking.done():
+            await asyncio.wait({courier.taking})
+        courier.taking = self._begin(partial(self.take_answer, courier, answer))
+        # The pump may rest by now; a reply that is owed, or an answer that was refused, sets it another time.
+        courier.taking.add_done_callback(lambda _: courier.wake.set() if courier.extra or courier.failures else None)
+
     def _after(self, outcome: Outcome) -> Courier | None:
         for error in outcome.refused:
             self.log("item-refused", line=outcome.line.hex(), code=error.code)
@@ -212,8 +233,12 @@ class Desk:
             await self.write(lambda books: books.note("session", "session", {20: event.value}, courier.line))
 
     def peer_of(self, line_id: bytes) -> Manifest:
-        """Return the manifest in force of a line's peer."""
-        return self.read(lambda unit: who.manifest(unit, who.line(unit, line_id, self.realm).peer, self.realm))
+        """Return the manifest in force of a line's peer, parsed once until an entry may have changed it."""
+        known = self._peers.get(line_id)
+        if known is None:
+            known = self.read(lambda unit: who.manifest(unit, who.line(unit, line_id, self.realm).peer, self.realm))
+            self._peers[line_id] = known
+        return known
 
     # --- running ------------------------------------------------------------------------------------------------------
 
@@ -231,10 +256,12 @@ class Desk:
         self.read(look)
 
     def start(self) -> None:
-        """Start the loops in the running event loop."""
+        """Start the loops in the running event loop, with those that others added in `loops`."""
         self.check_standing()
         for loop in (clockwork.run, clockwork.run_bells):
-            self._tasks.append(asyncio.ensure_future(self._guard(partial(loop, self))))
+            self._begin(partial(loop, self))
+        for further in self.loops:
+            self._begin(further)
         self.serve_lines()
 
     def serve_lines(self) -> None:
@@ -248,7 +275,19 @@ class Desk:
             courier.flash.set()  # a FLASH may wait from before the restart
             self.couriers[line.line] = courier
             for loop in (outbox.pump, outbox.flash_lane):
-                self._tasks.append(asyncio.ensure_future(self._guard(partial(loop, self, courier))))
+                self._begin(partial(loop, self, courier))
+
+    def _begin(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
+        """Run something beside the rest until it ends or the desk is closed."""
+        task = asyncio.ensure_future(self._guard(loop))
+        self._tasks[task] = None
+        task.add_done_callback(self._ended)
+        return task
+
+    def _ended(self, task: asyncio.Task[None]) -> None:
+        self._tasks.pop(task, None)
+        if not task.cancelled():
+            task.exception()  # looked at: `_guard` has told it and stopped the desk
 
     async def _guard(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
         # The loop is called here and not before: a task that is cancelled before its first step leaves nothing behind.
@@ -270,10 +309,10 @@ class Desk:
     async def close(self) -> None:
         """Stop the loops and wait for them."""
         self.stop()
-        for task in self._tasks:
+        tasks = list(self._tasks)
+        for task in tasks:
             task.cancel()
-        await asyncio.gather(*self._tasks, return_exceptions=True)
-        self._tasks.clear()
+        await asyncio.gather(*tasks, return_exceptions=True)
         await self.writer.rest()
 
     def idle(self) -> bool:

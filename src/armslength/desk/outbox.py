@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Final, cast
 from armslength.core.errors import PeerError, Unavailable
 from armslength.core.limits import ITEMS_PER_TRANSPORT_MAX
 from armslength.core.realm import domain
-from armslength.core.record import Item, parse_item
 from armslength.desk import opening, views
 from armslength.desk.ports import Address, Unit
 from armslength.line import envelope
@@ -22,6 +21,7 @@ from armslength.line import envelope
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from armslength.core.record import Item
     from armslength.desk.books import Books
     from armslength.desk.desk import Desk
     from armslength.desk.inbound import Hello
@@ -41,6 +41,10 @@ EXTRA_A_REQUEST: Final = 8
 
 NUMBERED_A_REQUEST: Final = ITEMS_PER_TRANSPORT_MAX - EXTRA_A_REQUEST
 """Messages and receipts in one request."""
+
+PIECE_MIN: Final = 8
+"""Up to so many messages leave together. Of more, half leaves: so the two nodes work at the same time and do not hand
+one large piece to and fro."""
 
 SCAN_ROWS: Final = 512
 """Rows looked at for one request: those under way are skipped, an outbox of thousands is not read whole."""
@@ -81,6 +85,7 @@ class Courier:
     carried: dict[bytes, float] = field(default_factory=dict)
     carried_flash: dict[bytes, float] = field(default_factory=dict)
     last_error: str = ""
+    taking: asyncio.Task[None] | None = None
     flash: asyncio.Event = field(default_factory=asyncio.Event)
 
     def on_its_way(self, *, flash: bool) -> dict[bytes, float]:
@@ -117,9 +122,9 @@ class Courier:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Load:
-    """What one request carries: items, the envelope hashes among them that await an R0, and whether more wait."""
+    """What one request carries: encoded items, their envelope hashes, each awaiting an R0, and whether more wait."""
 
-    items: tuple[Item, ...]
+    items: tuple[bytes, ...]
     hashes: tuple[bytes, ...]
     more: bool
 
@@ -135,32 +140,46 @@ def address_of(manifest: Manifest) -> Address | None:
 def gather(unit: Unit, courier: Courier, now: float, *, flash: bool) -> Load:
     """Collect what should leave on a line now: FLASH alone in the flash lane, everything else in order in the other."""
     prefix = courier.line + FLASH_RANK if flash else courier.line
-    items: list[Item] = []
+    due = _due(unit, courier, prefix, now, flash=flash)
+    most = min(NUMBERED_A_REQUEST, max(PIECE_MIN, (len(due) + 1) // 2))
+    items: list[bytes] = []
     hashes: list[bytes] = []
     size = 0
+    for envelope_hash, index in due:
+        content = unit.content(index)
+        if content is None:
+            courier.on_its_way(flash=flash).pop(envelope_hash, None)
+            continue
+        size += len(content[1])
+        if items and (size > PLAINTEXT_BYTES_MAX or len(items) >= most):
+            return Load(items=tuple(items), hashes=tuple(hashes), more=True)
+        items.append(content[1])
+        hashes.append(envelope_hash)
+    return Load(items=tuple(items), hashes=tuple(hashes), more=False)
+
+
+def _due(unit: Unit, courier: Courier, prefix: bytes, now: float, *, flash: bool) -> list[tuple[bytes, int]]:
+    """Return envelope hash and entry index of what is not on its way, in order."""
+    due = []
     for key, value in unit.scan(views.OUTBOX, prefix, limit=SCAN_ROWS):
         row = cast("Mapping[int, bytes | int]", value)
         envelope_hash = cast("bytes", row[1])
         carried = courier.on_its_way(flash=flash).get(envelope_hash)
         waiting = carried is not None and now < carried + RESEND_AFTER_S
-        if waiting or (not flash and key[16:17] == FLASH_RANK):
-            continue
-        content = unit.content(cast("int", row[2]))
-        if content is None:
-            courier.on_its_way(flash=flash).pop(envelope_hash, None)
-            continue
-        size += len(content[1])
-        if items and (size > PLAINTEXT_BYTES_MAX or len(items) >= NUMBERED_A_REQUEST):
-            return Load(items=tuple(items), hashes=tuple(hashes), more=True)
-        items.append(parse_item(content[1]))
-        hashes.append(envelope_hash)
-    return Load(items=tuple(items), hashes=tuple(hashes), more=False)
+        if not waiting and (flash or key[16:17] != FLASH_RANK):
+            due.append((envelope_hash, cast("int", row[2])))
+    return due
 
 
 def seal(desk: Desk, line: bytes, items: Sequence[Item], peer: Manifest) -> bytes:
     """Return one transport for the peer."""
+    return seal_encoded(desk, line, [item.encode() for item in items], peer)
+
+
+def seal_encoded(desk: Desk, line: bytes, items: Sequence[bytes], peer: Manifest) -> bytes:
+    """Return one transport for the peer, of items as the journal holds them."""
     return desk.keys.seal(
-        envelope.encode_items(items),
+        envelope.join_items(items),
         peer.node_keys["seal"],
         envelope.transport_header(desk.realm, line, desk.sign_key_id),
         domain(desk.realm, "transport"),
@@ -231,7 +250,8 @@ async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> 
         courier.wake.clear()
     now = lapse()
     load = desk.read(lambda unit: gather(unit, courier, now, flash=flash))
-    items = [*load.items] if flash else [*_extra(desk, courier, now, quiet=not load.items), *load.items]
+    extra = [] if flash else _extra(desk, courier, now, quiet=not load.items)
+    items = [*(item.encode() for item in extra), *load.items]
     peer = desk.peer_of(courier.line)
     address = address_of(peer)
     if not items or address is None:
@@ -241,7 +261,7 @@ async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> 
     for envelope_hash in load.hashes:
         courier.on_its_way(flash=flash)[envelope_hash] = now
     try:
-        answer = await desk.net.send(courier.line, address, seal(desk, courier.line, items, peer))
+        answer = await desk.net.send(courier.line, address, seal_encoded(desk, courier.line, items, peer))
     except (PeerError, Unavailable) as error:
         # A peer whose own sealing key is none is as good as unreachable; it must not stop this node.
         for envelope_hash in load.hashes:
@@ -249,10 +269,13 @@ async def deliver_once(desk: Desk, courier: Courier, *, flash: bool = False) -> 
         courier.failed(lapse(), error.code)
         await desk.path_failed(courier)
         return False
-    if answer:
+    if not answer:
+        courier.sign_of_life(lapse())
+    elif flash or courier.failures or not load.hashes:
+        # What was said decides what happens next: a path that failed, a greeting, an urgent message.
         await desk.take_answer(courier, answer)
     else:
-        courier.sign_of_life(lapse())
+        await desk.take_answer_aside(courier, answer)
     if load.more:
         (courier.flash if flash else courier.wake).set()
     return True

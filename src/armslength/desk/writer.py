@@ -15,8 +15,9 @@ from typing import Any, Final, Generic, TypeVar
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.desk.ports import Store, Unit
 
-BATCH_JOBS_MAX: Final = 256
-"""Jobs in one transaction; one job is at most one transport of 64 items."""
+BATCH_JOBS_MAX: Final = 32
+"""Jobs in one transaction; one job is at most one transport of 64 items. A sync costs as much as a few jobs, so more
+would save little, and the first to come would wait for the last."""
 
 T = TypeVar("T")
 Job = Callable[[Unit], T]
@@ -29,11 +30,12 @@ async def inline(work: Callable[[], None]) -> None:
 
 
 class _Waiting(Generic[T]):
-    __slots__ = ("error", "future", "job", "result")
+    __slots__ = ("error", "future", "job", "result", "settled")
 
-    def __init__(self, job: Job[T], future: asyncio.Future[T]) -> None:
+    def __init__(self, job: Job[T], future: asyncio.Future[T], settled: Callable[[], None] | None) -> None:
         self.job = job
         self.future = future
+        self.settled = settled
         self.result: Any = None
         self.error: BaseException | None = None
 
@@ -54,8 +56,12 @@ class Writer:
         self.failed: BaseException | None = None
         self.commits = 0
 
-    async def run(self, job: Job[T]) -> T:
+    async def run(self, job: Job[T], settled: Callable[[], None] | None = None) -> T:
         """Run one job and return its result after the commit that made it durable.
+
+        Args:
+            job: what to do.
+            settled: called in the loop right after that commit, also when nobody waits for the result any more.
 
         Raises:
             ArmslengthError: what the job raised; its changes were undone.
@@ -63,7 +69,7 @@ class Writer:
         """
         if self.failed is not None:
             raise LocalError("STORE-FAILED", because=str(self.failed)) from self.failed
-        waiting = _Waiting(job, asyncio.get_running_loop().create_future())
+        waiting = _Waiting(job, asyncio.get_running_loop().create_future(), settled)
         self._queue.append(waiting)
         if self._drain is None:
             # A task of its own: nobody who waits - or is cancelled while waiting - carries the others' commits.
@@ -121,6 +127,8 @@ class Writer:
 
 def _settle(batch: list[_Waiting[Any]]) -> None:
     for waiting in batch:
+        if waiting.settled is not None and waiting.error is None:
+            waiting.settled()
         if waiting.future.done():
             continue
         if waiting.error is not None:

@@ -19,7 +19,6 @@ from armslength.core.record import (
     Item,
     encode_item,
     item_from_value,
-    item_value,
 )
 
 if TYPE_CHECKING:
@@ -58,7 +57,15 @@ def check_transport_header(
 
 def encode_items(items: Sequence[Item]) -> bytes:
     """Return the plaintext of a transport."""
-    return cbor.encode(tuple(item_value(item) for item in items))
+    return join_items([item.encode() for item in items])
+
+
+def join_items(encoded: Sequence[bytes]) -> bytes:
+    """Return the plaintext of a transport from the bytes of its items, as the journal holds them.
+
+    The encoding of an array is its head and the encodings of its elements (RFC 8949, 3.1).
+    """
+    return cbor.array_head(len(encoded)) + b"".join(encoded)
 
 
 def parse_items(plaintext: bytes) -> tuple[CborValue, ...]:

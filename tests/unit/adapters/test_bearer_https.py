@@ -104,7 +104,7 @@ def test_a_pin_without_certificate_is_not_connected_to() -> None:
 def test_an_anchor_too_many_is_caught_by_the_pin() -> None:
     async def case() -> None:
         async with serving(identity=STRANGER) as rig, net() as ours:
-            ours._client(NDMC.pin)._transport._pool._ssl_context.load_verify_locations(cadata=STRANGER.certificate)
+            ours._pool(NDMC.pin).context.load_verify_locations(cadata=STRANGER.certificate)
             with pytest.raises(Unavailable, match="BEARER-PIN"):
                 await ours.send(LINE, rig.address, b"x")
 

@@ -91,6 +91,14 @@ def test_what_was_built_verifies_and_survives_the_wire() -> None:
     assert record.envelope_hash == sha256(record.item.envelope).digest()
 
 
+def test_an_item_made_from_another_has_bytes_of_its_own() -> None:
+    item = made().item
+    before = encode_item(item)
+    assert encode_item(item) is before
+    other = replace(item, acts=(*item.acts, 7))
+    assert encode_item(other) == cbor.encode(item_value(other)) != before
+
+
 @given(
     body=st.dictionaries(st.integers(0, 65_535), st.binary(max_size=20) | st.text(max_size=20), max_size=20),
     link=st.dictionaries(st.integers(0, 65_535), st.integers(0, 2**40), max_size=6),

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
@@ -9,17 +10,19 @@ import pytest
 from armslength.adapters.store_memory import MemoryStore
 from armslength.core.errors import LocalError, PeerError
 from armslength.core.precedence import Precedence
-from armslength.desk import opening, views
+from armslength.desk import opening, outbox, views
+from armslength.desk.writer import Writer
 from armslength.line import session
 from builders import two_nodes
 from builders.desks import Wire, desk_of, simulated
 from builders.two_nodes import PRINCIPAL
 
 if TYPE_CHECKING:
-    from builders.two_nodes import Party, TwoNodes
+    from collections.abc import Callable
 
-if TYPE_CHECKING:
     from armslength.desk.desk import Desk
+    from armslength.desk.ports import Address
+    from builders.two_nodes import Party, TwoNodes
 
 
 @pytest.fixture
@@ -118,6 +121,88 @@ def test_what_is_heard_and_what_fails_is_observed_once_an_outage(two: TwoNodes) 
         return seen
 
     assert simulated(story) == [session.Observed.LIVE, session.Observed.DEGRADED, session.Observed.LIVE]
+
+
+WRITE_S = 0.05
+"""What a commit takes on a slow disk, in virtual time; longer than the way to the peer and back."""
+
+
+def test_an_answer_is_taken_in_while_the_next_request_travels(two: TwoNodes) -> None:
+    wire = Wire()
+    sent = [two.eucom.send(two.line, "TEST", {100: "one two"}, Precedence.ROUTINE) for _ in range(40)]
+
+    async def story() -> None:
+        ours, theirs = desk_of(two.eucom, wire), desk_of(two.ndmc, Wire(down=True))
+        wire.to.append(theirs)
+
+        async def slow(work: Callable[[], None]) -> None:
+            await asyncio.sleep(WRITE_S)
+            work()
+
+        ours.writer = Writer(ours.store, slow)
+        ours.start()
+        await asyncio.sleep(4)
+        await ours.close()
+
+    simulated(story)
+    assert two.eucom.waiting(two.line) == []
+    entered = [two.ndmc.row(envelope_hash)[4] for envelope_hash in sent]
+    assert entered == sorted(entered)
+    assert wire.left_at[1] - wire.left_at[0] < WRITE_S
+
+
+@dataclass
+class Garbling(Wire):
+    garbles: bool = False
+
+    async def send(self, line_id: bytes, address: Address, transports: bytes) -> bytes:
+        answer = await super().send(line_id, address, transports)
+        return b"\xff" if self.garbles else answer
+
+
+def test_an_answer_that_is_refused_sets_the_next_try(two: TwoNodes) -> None:
+    wire = Garbling()
+
+    async def story() -> None:
+        ours, theirs = desk_of(two.eucom, wire), desk_of(two.ndmc, Wire(down=True))
+        wire.to.append(theirs)
+        ours.start()
+        await asyncio.sleep(3)
+        wire.garbles = True
+        two.eucom.send(two.line, "TEST", {100: "one two"}, Precedence.ROUTINE)
+        await ours.act(lambda _books: None)
+        await asyncio.sleep(0.1)
+        assert two.eucom.waiting(two.line)
+        wire.garbles = False
+        await asyncio.sleep(outbox.RETRY_STEPS_S[0])
+        await ours.close()
+
+    simulated(story)
+    assert two.eucom.waiting(two.line) == []
+
+
+def test_a_new_manifest_holds_from_its_commit_on_even_when_nobody_waits(two: TwoNodes) -> None:
+    async def story() -> None:
+        begun, go = asyncio.Event(), asyncio.Event()
+
+        async def slow(work: Callable[[], None]) -> None:
+            begun.set()
+            await go.wait()
+            work()
+
+        desk = desk_of(two.ndmc)
+        two.eucom.next_manifest(time_zone="Europe/Kyiv")
+        desk.writer = Writer(desk.store, slow)
+        taking = asyncio.ensure_future(desk.receive(two.line, two.eucom.seal(two.line, two.eucom.notices(two.line, 1))))
+        await begun.wait()
+        assert desk.peer_of(two.line).sequence == 1
+        taking.cancel()
+        go.set()
+        await asyncio.gather(taking, return_exceptions=True)
+        await desk.writer.rest()
+        assert desk.peer_of(two.line).sequence == 2
+
+    simulated(story)
 
 
 def test_a_storage_failure_stops_the_desk(two: TwoNodes) -> None:

@@ -12,6 +12,7 @@ from armslength.desk import outbox, views
 from armslength.desk.outbox import (
     HEARTBEAT_S,
     NUMBERED_A_REQUEST,
+    PIECE_MIN,
     RESEND_AFTER_S,
     RETRY_SLOW_AFTER,
     RETRY_SLOW_S,
@@ -120,10 +121,25 @@ def test_what_was_carried_waits_five_seconds_for_its_receipt(two: TwoNodes) -> N
 
 
 def test_a_request_is_bounded_and_says_that_more_wait(two: TwoNodes) -> None:
-    sent = sends(two, NUMBERED_A_REQUEST + 3)
+    sent = sends(two, 2 * NUMBERED_A_REQUEST + 3)
     with two.eucom.store.read() as unit:
         load = outbox.gather(unit, courier(two), 0.0, flash=False)
     assert (list(load.hashes), load.more) == (sent[:NUMBERED_A_REQUEST], True)
+
+
+def test_of_many_that_wait_half_leaves_and_of_few_all(two: TwoNodes) -> None:
+    sent = sends(two, PIECE_MIN)
+    with two.eucom.store.read() as unit:
+        load = outbox.gather(unit, courier(two), 0.0, flash=False)
+    assert (list(load.hashes), load.more) == (sent, False)
+    sent += sends(two, 3 * PIECE_MIN)
+    one = courier(two)
+    with two.eucom.store.read() as unit:
+        load = outbox.gather(unit, one, 0.0, flash=False)
+        assert (list(load.hashes), load.more) == (sent[: 2 * PIECE_MIN], True)
+        one.carried.update(dict.fromkeys(load.hashes, 0.0))
+        load = outbox.gather(unit, one, 0.0, flash=False)
+        assert (list(load.hashes), load.more) == (sent[2 * PIECE_MIN : 3 * PIECE_MIN], True)
 
 
 def test_a_destroyed_content_is_not_sent_and_stops_nothing(two: TwoNodes) -> None:

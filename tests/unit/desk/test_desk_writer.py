@@ -40,7 +40,7 @@ def test_all_that_wait_share_one_commit() -> None:
     async def story() -> None:
         store = MemoryStore()
         writer = Writer(store)
-        keys = [bytes([n]) for n in range(50)]
+        keys = [bytes([n]) for n in range(BATCH_JOBS_MAX)]
         assert await asyncio.gather(*(writer.run(put(key)) for key in keys)) == keys
         assert kept(store) == keys
         assert writer.commits == 1
@@ -202,5 +202,30 @@ def test_who_asked_first_does_not_wait_for_those_who_come_after() -> None:
             assert len(others) < 100
             await asyncio.sleep(0)
         await asyncio.gather(*others)
+
+    asyncio.run(story())
+
+
+def test_what_was_settled_is_told_even_when_nobody_waits() -> None:
+    async def story() -> None:
+        begun, go = asyncio.Event(), asyncio.Event()
+        told: list[str] = []
+
+        async def slow(work: Callable[[], None]) -> None:
+            begun.set()
+            await go.wait()
+            work()
+            assert told == []
+
+        writer = Writer(MemoryStore(), slow)
+        gone = asyncio.ensure_future(writer.run(put(b"gone"), lambda: told.append("gone")))
+        refused = asyncio.ensure_future(writer.run(failing(b"x", KeyError("k")), lambda: told.append("refused")))
+        await begun.wait()
+        gone.cancel()
+        await asyncio.gather(gone, return_exceptions=True)
+        go.set()
+        await asyncio.gather(refused, return_exceptions=True)
+        await writer.rest()
+        assert told == ["gone"]
 
     asyncio.run(story())

@@ -53,6 +53,11 @@ def test_items_survive_a_transport() -> None:
     assert [envelope.check_item(value) for value in envelope.parse_items(envelope.encode_items(items))] == items
 
 
+@pytest.mark.parametrize("count", [0, 1, 23, 24, 255, 256, 65_536])
+def test_items_joined_are_the_array_of_them(count: int) -> None:
+    assert envelope.join_items([b"\x07"] * count) == cbor.encode((7,) * count)
+
+
 @pytest.mark.parametrize(
     ("case", "plaintext", "code"),
     [
