@@ -229,7 +229,10 @@ def replay(
     for path in reports:
         run = read_feed(path, FeedOptions(received_at=now))
         refused, wrong = [*refused, *run.refused], wrong + run.refused_count
-        told.update({f"{path}:{number}": one for number, one in enumerate(run.accepted) if _within(one, since, until)})
+        for number, report in enumerate(run.accepted):
+            # A report that stands in two files is one report; those without an id of their own cannot be told apart.
+            if _within(report, since, until):
+                told.setdefault(report.report_id or f"{path}:{number}", report)
     seen = _seen(watched, list(told.values()))
     found = judged(by, _watches(seen), _facts(register.accepted, seen))
     shown = [one for one in found.findings if one.act is not Act.SUPPRESS]

@@ -12,6 +12,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
+from functools import partial
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
@@ -23,6 +24,7 @@ from armslength.adapters.bearer_https_app import bearer_app
 from armslength.adapters.bearer_https_server import BearerServer, serve_bearer
 from armslength.adapters.bearer_https_tls import PeerTrust, server_context, spki_pin
 from armslength.adapters.clock import SystemClock
+from armslength.adapters.feed_where import Sources
 from armslength.adapters.format_fluent import LOCALES, load_renderer, load_words
 from armslength.adapters.format_log import JsonLog, Metrics
 from armslength.adapters.keystore_locked import Passphrase
@@ -40,6 +42,7 @@ from armslength.core.keys import PublicKey
 from armslength.core.realm import Realm
 from armslength.desk import cast, opening, service_read
 from armslength.desk.desk import Desk
+from armslength.desk.feed_jobs import FeedJobs
 from armslength.desk.ports import Notifier, Unit
 from armslength.desk.service import Service
 from armslength.desk.service_doctor import finding
@@ -54,6 +57,7 @@ if TYPE_CHECKING:
 
     from armslength.adapters.bearer_https_app import AsgiApp
     from armslength.desk.inbound import Outcome
+    from armslength.line.exchange import Exchange
 
 MANIFEST_DAYS: Final = 365
 """A year; the doctor warns a month before it ends."""
@@ -313,7 +317,10 @@ class Node:
         )
         self.desk.parties_changed.append(self.refresh_peers)
         self.desk.after_delivery.append(self._count_delivery)
-        self.service = Service(self.desk, load_renderer, FileReaders())
+        readers = FileReaders()
+        self.service = Service(self.desk, load_renderer, readers)
+        self.feeds = FeedJobs(self.desk, readers, Sources())
+        self.desk.loops.append(self.feeds.run)
         self._server: BearerServer | None = None
         self._api: ApiServer | None = None
         self.port = 0
@@ -340,8 +347,7 @@ class Node:
             else:
                 self.metrics.count("messages_received", str(body.get(20)))
         self.metrics.count("receipts_received", "R0", by=len(outcome.receipted))
-        for envelope_hash in outcome.receipted:
-            state = self.desk.read(lambda unit, key=envelope_hash: service_read.exchange_of(unit, key))  # type: ignore[misc]
+        for state in self.desk.read(partial(_exchanges, outcome.receipted)) if outcome.receipted else ():
             held = state.first(Level.HELD) if state is not None else None
             if state is not None and held is not None:
                 self.metrics.observe_ms("receipt_latency_seconds", (held.at - state.released_at) // 1_000)
@@ -476,6 +482,11 @@ class Node:
         """Return the officer of an API token, None for an unknown one."""
         value = self.desk.read(lambda unit: unit.setting(f"token-{sha256(token.encode()).hexdigest()}"))
         return value if isinstance(value, str) else None
+
+
+def _exchanges(envelope_hashes: Sequence[bytes], unit: Unit) -> list[Exchange | None]:
+    """Return the exchanges of numbered records, all as of one moment."""
+    return [service_read.exchange_of(unit, envelope_hash) for envelope_hash in envelope_hashes]
 
 
 class _NoHook:

@@ -11,7 +11,7 @@ from armslength.adapters.readers import FileReaders
 from armslength.core.instants import Instant
 from armslength.desk import feeds, views
 from armslength.desk.feed_jobs import FeedJobs
-from armslength.desk.importing import ID_HASH_BYTES
+from armslength.desk.report_lookup import ID_HASH_BYTES
 from armslength.journal.entry import parse_leaf
 from builders import two_nodes
 from builders.desks import Bell, desk_of

@@ -25,7 +25,7 @@ FAMILY_OF_CLASS = {
 CODE_SHAPE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+")
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 TEST_PATH = re.compile(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`")
-ABUSE_CASES = 64
+ABUSE_CASES = 78
 
 
 def test_every_error_code_is_documented() -> None:
@@ -80,11 +80,12 @@ def test_no_code_of_the_table_is_dead() -> None:
     written = {
         node.value
         for path in source_files()
-        if path.name != "error_table.py"
+        if not path.name.startswith("error_t")  # The text of a code is no use of it.
         for node in ast.walk(tree(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
-    assert sorted(set(ERROR_TABLE) - written) == []
+    # Text checks raise a peer's fault under the same code with PEER- before it (`armslength.core.text`).
+    assert sorted(set(ERROR_TABLE) - written - {f"PEER-{code}" for code in written}) == []
 
 
 def _documents() -> list[Path]:

@@ -98,18 +98,20 @@ def _form(
     )
 
 
-def _forms() -> list[Vector]:
-    good = CONCERN_BODY
-    stop = {
+def _stop() -> dict[int, Any]:
+    return {
         **common("stop", "watch-1"),
         20: "STOP",
         21: 1,
         22: 3,
         23: "en",
-        34: good[34],
+        34: CONCERN_BODY[34],
         100: "PROTECTED-SITE-UNDER-FIRE",
     }
-    window: dict[int, Any] = {
+
+
+def _window() -> dict[int, Any]:
+    return {
         **common("window", "watch-1"),
         20: "WINDOW",
         21: 1,
@@ -117,13 +119,16 @@ def _forms() -> list[Vector]:
         23: "en",
         25: START + 3600 * SECOND,
         100: "EUCOM-W-2022-0001",
-        101: ("CIRCLE", good[34], 1500),
+        101: ("CIRCLE", CONCERN_BODY[34], 1500),
         102: (START + 7200 * SECOND, START + 10_800 * SECOND),
         103: ("DEMINING", "REPAIR-OF-POWER-LINE"),
         104: ("Line crew 1",),
         105: ("NDMC", "IAEA"),
     }
-    listed: dict[int, Any] = {
+
+
+def _list() -> dict[int, Any]:
+    return {
         **common("list", "watch-1"),
         20: "LIST-EXCHANGE",
         21: 1,
@@ -136,9 +141,13 @@ def _forms() -> list[Vector]:
         104: bytes(32),
         105: (
             ("UA-KHPP", "Каховська ГЕС", "uk", "DAM", None),
-            ("UA-ZNPP", "Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT", good[34]),
+            ("UA-ZNPP", "Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT", CONCERN_BODY[34]),
         ),
     }
+
+
+def _forms() -> list[Vector]:
+    good, stop, window, listed = CONCERN_BODY, _stop(), _window(), _list()
     return [
         _form("good-concern", OK, "The concern of docs/spec/forms.md.", good),
         _form("good-window", OK, "A WINDOW on two parties.", window, precedence=1),

@@ -11,6 +11,7 @@ from typing import Final, NamedTuple
 from armslength.core import (
     error_texts_local,
     error_texts_peer,
+    error_texts_register,
     error_texts_unavailable,
     error_texts_verification,
     error_texts_windows,
@@ -26,7 +27,7 @@ class ErrorText(NamedTuple):
 
 
 _FAMILIES: Final = {
-    "local": {**error_texts_local.TEXTS, **error_texts_windows.TEXTS},
+    "local": {**error_texts_local.TEXTS, **error_texts_register.TEXTS, **error_texts_windows.TEXTS},
     "peer": error_texts_peer.TEXTS,
     "verification": error_texts_verification.TEXTS,
     "unavailable": error_texts_unavailable.TEXTS,

@@ -40,6 +40,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "A step of the demonstration did not come about in time.",
         "Run it again on a quieter machine; if it repeats, run 'armslength doctor' on its homes.",
     ),
+    "FEED-UNREACHABLE": (
+        "The source of a feed cannot be reached, or does not give its file.",
+        "It is asked again by itself. Check the folder or the address that the feed's record names.",
+    ),
     "NODE-NOT-ANSWERING": (
         "The node of this home runs but does not answer.",
         "Look at the end of node.log in the home; stop the node and start it again.",

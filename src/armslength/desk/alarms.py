@@ -28,7 +28,10 @@ ALARM_KINDS: Final[Mapping[str, str]] = {
     "FLASH-RECEIVED": "A FLASH message arrived. Read it and receipt it.",
     "MESSAGE-RECEIVED": "A message arrived. Read it and receipt it.",
     "ANSWER-RECEIVED": "The other side answered.",
-    "RECEIPT-OVERDUE": "A receipt that the other side owes us is overdue. Do not report the message as received.",
+    "RECEIPT-OVERDUE": (
+        "A receipt that the other side owes us is overdue. Do not report the message as received. "
+        "Call them by the next channel of the ladder."
+    ),
     "WE-OWE-RECEIPT": "We owe the other side a receipt and its time has passed.",
     "GAP": "Numbers are missing in what the other side sent us.",
     "READ-BACK-DOUBT": "The place read back differs from the place sent. Call and read the place again.",
@@ -40,6 +43,9 @@ ALARM_KINDS: Final[Mapping[str, str]] = {
     "DELEGATION-UNSIGNED": "A release by voice authority was not countersigned in time.",
     "OUTBOX-STUCK": "Messages wait and the other side cannot be reached. Not delivered yet: do not report as sent.",
     "CONCERN-FLAGGED": "A report near a protected place was flagged. A person must assess it.",
+    "FEED-UNREACHABLE": "A feed cannot be read. Nothing new is known from it; that nothing is reported means nothing.",
+    "FEED-LATE": "A feed has brought nothing new for too long. Do not take its silence for quiet.",
+    "FEED-REFUSED": "Rows or files of a feed were refused. Look at its dead letters; what they say is not known here.",
     "WINDOW-CALL-BACK": "Crews are out and the window of silence no longer holds. Call them back now.",
     "WINDOW-NOT-GREEN": "A window of silence is not green, or no longer. No crew may be released.",
     "WINDOW-ASSURANCE": "An assurance that was asked for has not come in writing, or has run out.",

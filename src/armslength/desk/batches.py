@@ -3,16 +3,19 @@
 A batch is made by the node under an import that an officer signed, or by a feed that he set up. Its fields:
 
     20 import or feed record id   21 source   22 rows   23 root   24 fields common to all rows   25 the rows
+    26 where each row ends, four bytes each
 
 The root is that of an RFC 9162 tree whose leaves are the rows' encodings, so that one row can be shown and proved to
 have been in it. A row is a map of the body fields that differ from the common ones; rows follow one another as a CBOR
-sequence (RFC 8742).
+sequence (RFC 8742). Where each ends stands beside them, so that one row of thousands is read alone.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from hashlib import sha256
+from itertools import accumulate
+from struct import Struct
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.core import cbor
@@ -34,6 +37,9 @@ ROW_BYTES_MAX: Final = BATCH_BYTES_MAX
 """Bytes of one row: a site's outline of twenty thousand vertices has 300,000."""
 
 _ROW_ITEMS_MAX: Final = 100_000
+"""Values of one row: an outline of twenty thousand vertices has 60,000."""
+
+_END: Final = Struct(">I")
 
 Body = dict[int, Any]
 
@@ -46,6 +52,7 @@ class Batch:
     root: bytes
     common: Mapping[int, CborValue]
     data: bytes
+    ends: bytes
 
     def fields(self, under: bytes, source: str) -> dict[int, CborValue]:
         """Return the fields of the note that enters it."""
@@ -56,6 +63,7 @@ class Batch:
             23: self.root,
             24: cast("CborValue", dict(self.common)),
             25: self.data,
+            26: self.ends,
         }
 
 
@@ -93,17 +101,55 @@ def batch_rows(body: Mapping[int, CborValue]) -> tuple[Body, ...]:
     Raises:
         LocalError: BATCH-SIZE, BATCH-ROOT: the entry is not as it was made.
     """
-    common, data, count, root = body.get(24), body.get(25), body.get(22), body.get(23)
-    if not isinstance(common, dict) or not isinstance(data, bytes) or len(data) > BATCH_BYTES_MAX:
-        raise LocalError("BATCH-SIZE", limit=BATCH_BYTES_MAX)
+    common, data = _parts(body)
+    count, root, ends = body.get(22), body.get(23), body.get(26)
     try:
         rows = cbor.decode_sequence(data, items_max=BATCH_ROWS_MAX * _ROW_ITEMS_MAX)
     except ArmslengthError as error:
         raise LocalError("BATCH-ROOT", because=error.code) from error
-    if len(rows) != count or _root([cbor.encode(row) for row in rows]) != root:
+    encoded = [cbor.encode(row) for row in rows]
+    if len(rows) != count or _root(encoded) != root or _ends(encoded) != ends:
         raise LocalError("BATCH-ROOT", expected=root, got=f"{len(rows)} rows")
-    shared = cast("Body", common)
-    return tuple({**shared, **cast("Body", row)} for row in rows)
+    return tuple(_whole(common, row) for row in rows)
+
+
+def batch_row(body: Mapping[int, CborValue], number: int) -> Body:
+    """Return one row of a batch entry's body with the common fields, without reading the others.
+
+    The root is not computed again: the caller has the body out of an entry whose commitment holds, and a rebuild reads
+    every row.
+
+    Args:
+        body: the fields of the entry.
+        number: which row, from 0.
+
+    Raises:
+        LocalError: BATCH-SIZE, BATCH-ROOT: there is no such row, or the entry is not as it was made.
+    """
+    common, data = _parts(body)
+    ends = body.get(26)
+    if not isinstance(ends, bytes) or not 0 <= number < len(ends) // _END.size:
+        raise LocalError("BATCH-ROOT", expected="the end of the row", got=number)
+    start = _END.unpack_from(ends, (number - 1) * _END.size)[0] if number else 0
+    end = _END.unpack_from(ends, number * _END.size)[0]
+    try:
+        row = cbor.decode(data[start:end], items_max=_ROW_ITEMS_MAX)
+    except ArmslengthError as error:
+        raise LocalError("BATCH-ROOT", because=error.code) from error
+    return _whole(common, row)
+
+
+def _parts(body: Mapping[int, CborValue]) -> tuple[Body, bytes]:
+    common, data = body.get(24), body.get(25)
+    if not isinstance(common, dict) or not isinstance(data, bytes) or len(data) > BATCH_BYTES_MAX:
+        raise LocalError("BATCH-SIZE", limit=BATCH_BYTES_MAX)
+    return cast("Body", common), data
+
+
+def _whole(common: Body, row: CborValue) -> Body:
+    if not isinstance(row, dict):
+        raise LocalError("BATCH-ROOT", expected="rows that are maps", got=type(row).__name__)
+    return {**common, **cast("Body", row)}
 
 
 def _common(bodies: Sequence[Mapping[int, CborValue]]) -> dict[int, CborValue]:
@@ -119,7 +165,11 @@ def _common(bodies: Sequence[Mapping[int, CborValue]]) -> dict[int, CborValue]:
 
 
 def _batch(rows: list[bytes], common: Mapping[int, CborValue]) -> Batch:
-    return Batch(rows=len(rows), root=_root(rows), common=common, data=b"".join(rows))
+    return Batch(rows=len(rows), root=_root(rows), common=common, data=b"".join(rows), ends=_ends(rows))
+
+
+def _ends(rows: Sequence[bytes]) -> bytes:
+    return b"".join(_END.pack(end) for end in accumulate(len(row) for row in rows))
 
 
 def _root(rows: Sequence[bytes]) -> bytes:

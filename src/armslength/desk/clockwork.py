@@ -14,7 +14,7 @@ from armslength.core.errors import shown
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.core.record import NO_LINE
-from armslength.desk import alarms, listing, views, windowing
+from armslength.desk import alarms, listing, views, watch_days, windowing
 from armslength.desk.outbox import sleep_until
 from armslength.line import exchange
 from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
@@ -45,7 +45,7 @@ IDLE_S: Final = 30.0
 """The clockwork looks at least so often, should the clock have been set."""
 
 
-_CLOCKED: Final = (views.EXCHANGES, views.GAPS, views.DELEGATIONS, views.WINDOWS, views.LISTS)
+_CLOCKED: Final = (views.EXCHANGES, views.GAPS, views.DELEGATIONS, views.WINDOWS, views.LISTS, views.WATCH_DAY)
 """Views whose rows fall due."""
 
 
@@ -75,7 +75,11 @@ def tick(books: Books) -> int:
                 books, "DELEGATION-UNSIGNED", reference=key, detail=f"given by {shown(delegation.get(29))}"
             )
         taken += 1
-    for view, tick_one in ((views.WINDOWS, windowing.tick), (views.LISTS, listing.tick)):
+    for view, tick_one in (
+        (views.WINDOWS, windowing.tick),
+        (views.LISTS, listing.tick),
+        (views.WATCH_DAY, watch_days.tick),
+    ):
         for key, _ in books.unit.due(view, books.now, DUE_A_TICK):
             tick_one(books, key)
             taken += 1

@@ -15,10 +15,12 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any, Final, Protocol, cast
 
 from armslength.core.errors import LocalError
+from armslength.core.instants import INSTANT_MAX, INSTANT_MIN
 from armslength.core.record import NO_LINE, SEED_BYTES
 from armslength.desk import batches, policy, register_cache, views
 from armslength.desk.prepared import Prepared, check_own_acts
-from armslength.register import facility_body, reports
+from armslength.desk.report_lookup import ID_HASH_BYTES, id_hash
+from armslength.register import facility_body, merging, reports
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -38,10 +40,10 @@ Run = Any
 REPORTS, FACILITIES = "reports", "facilities"
 BATCH_KIND: Final = {REPORTS: "report-batch", FACILITIES: "facility-batch"}
 
-ID_HASH_BYTES: Final = 8
-"""Bytes of the hash by which a report known already is found: a million ids collide once in 37 million runs."""
+RECORD_ID_BYTES: Final = 16
 
 _OPTIONS_MAX: Final = 32
+"""Options of one import: readers know five."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +75,14 @@ class Readers(Protocol):
 
         Raises:
             LocalError: the file as a whole is refused.
+        """
+        ...
+
+    def told(self, source: Source) -> str:
+        """Return the name of the reader that a source names, or of the one that claims its bytes.
+
+        Raises:
+            LocalError: no reader claims it.
         """
         ...
 
@@ -114,51 +124,56 @@ def stage(books: Books, source: Source, run: Run, *, resumed: bytes | None = Non
         books: what the node holds.
         source: what was read.
         run: what the reader found.
-        resumed: an import that was cut short; what it entered itself counts as not held yet, so that its batches come
-            out as they were signed.
+        resumed: an import that was cut short; only what was held before it counts, so that its batches come out as
+            they were signed.
     """
     row = None if resumed is None else views.row(books.unit, views.IMPORTS, resumed)
-    own = frozenset(row[14]) if row is not None else frozenset()
+    before = None if row is None else int(row[1])
     if source.what == REPORTS:
-        fresh: Sequence[Any] = _fresh_reports(books, run.accepted, own)
+        fresh: Sequence[Any] = _fresh_reports(books, run.accepted, before)
+        known = len(run.accepted) - len(fresh)
         bodies: Sequence[Mapping[int, CborValue]] = [reports.report_body(one) for one in fresh]
     else:
-        fresh, bodies = _fresh_facilities(books, run.accepted, own)
+        joined = _joined(books, run, before)
+        run, known = joined.run, joined.known
+        fresh, bodies = _fresh_facilities(books, joined.rows, before)
+        known += len(joined.rows) - len(bodies)
     return Staged(
         source=source,
         run=run,
         reader=source.reader,
-        known=len(run.accepted) - len(bodies),
+        known=known,
         batches=tuple(batches.batches(bodies)),
         entered=tuple(fresh),
     )
 
 
-def id_hash(report_id: str) -> bytes:
-    """Return the short hash by which a report's id is looked up."""
-    return sha256(report_id.encode()).digest()[:ID_HASH_BYTES]
+def known_ids(books: Books, wanted: frozenset[bytes], before: int | None = None) -> set[bytes]:
+    """Return those of some id hashes that reports in the books have.
 
-
-def known_ids(books: Books, but: frozenset[int] = frozenset()) -> set[bytes]:
-    """Return the id hashes of every report in the books, but for those of some entries."""
+    Args:
+        books: what the node holds.
+        wanted: the hashes asked for; millions may be held, so that only these are kept.
+        before: entries from this one on do not count; None, all do.
+    """
     found: set[bytes] = set()
     for _, row in views.rows(books.unit, views.REPORT_BATCHES):
-        if row[1] in but:
-            continue
         packed = row[7]
-        found.update(packed[at : at + ID_HASH_BYTES] for at in range(0, len(packed), ID_HASH_BYTES))
+        if before is None or row[1] < before:
+            starts = range(0, len(packed), ID_HASH_BYTES)
+            found |= wanted.intersection(packed[at : at + ID_HASH_BYTES] for at in starts)
     for _, row in views.rows(books.unit, views.REPORTS):
-        if row.get(4):
-            found.add(id_hash(row[4]))
+        if row.get(4) and (before is None or row[1] < before):
+            found |= wanted & {id_hash(row[4])}
     return found
 
 
-def _fresh_reports(books: Books, rows: Sequence[Report], own: frozenset[int]) -> list[Report]:
-    known = known_ids(books, own)
+def _fresh_reports(books: Books, rows: Sequence[Report], before: int | None) -> list[Report]:
+    named = [row if row.report_id is not None else replace(row, report_id=_own_id(row)) for row in rows]
+    keys = [id_hash(cast("str", row.report_id)) for row in named]
+    known = known_ids(books, frozenset(keys), before)
     fresh = []
-    for row in rows:
-        report = row if row.report_id is not None else replace(row, report_id=_own_id(row))
-        key = id_hash(cast("str", report.report_id))
+    for report, key in zip(named, keys, strict=True):
         if key not in known:
             known.add(key)
             fresh.append(report)
@@ -174,15 +189,52 @@ def _own_id(report: Report) -> str:
     return f"r-{sha256(cbor.encode(body)).hexdigest()[:24]}"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Joined:
+    """A reading held against the register: its rows, some in one with what is held, and how many said nothing new."""
+
+    run: Run
+    rows: tuple[Facility, ...]
+    known: int
+
+
+def _joined(books: Books, run: Run, before: int | None) -> _Joined:
+    """Merge what another source says of a facility that is held; a record of the same id is a newer version of it."""
+    cache = register_cache.Cache(books)
+    held = {one.facility_id: one for one in _held(books, cache, before)}
+    others = [one for one in run.accepted if one.facility_id not in held]
+    if not held or not others:
+        return _Joined(run=run, rows=tuple(run.accepted), known=0)
+    made = merging.merge(tuple(held.values()), others)
+    changed = frozenset(made.changed)
+    rows = [one for one in run.accepted if one.facility_id in held]
+    further = [one for one in made.facilities if one.facility_id in changed or one.facility_id not in held]
+    # By id, so that an import taken up again has the rows in the order that was signed.
+    rows += sorted(further, key=lambda one: one.facility_id)
+    joined = replace(run, merged=(*run.merged, *made.merged), disagreements=(*run.disagreements, *made.disagreements))
+    return _Joined(run=joined, rows=tuple(rows), known=len(run.accepted) - len(rows))
+
+
+def _held(books: Books, cache: register_cache.Cache, before: int | None) -> Iterator[Facility]:
+    if before is None:
+        yield from cache.facilities()
+        return
+    for key, _ in books.unit.scan(views.FACILITIES):
+        found = cache.facility_before(key.decode(), before)
+        if found is not None:
+            yield found
+
+
 def _fresh_facilities(
-    books: Books, rows: Sequence[Facility], own: frozenset[int]
+    books: Books, rows: Sequence[Facility], before: int | None
 ) -> tuple[list[Facility], list[dict[int, CborValue]]]:
     cache = register_cache.Cache(books)
     fresh: list[Facility] = []
     bodies: list[dict[int, CborValue]] = []
     for facility in rows:
         body = facility_body.facility_body(facility)
-        if cache.entered_by(facility.facility_id) in own or cache.body(facility.facility_id) != body:
+        name = facility.facility_id
+        if (cache.body(name) if before is None else cache.body_before(name, before)) != body:
             fresh.append(facility)
             bodies.append(body)
     return fresh, bodies
@@ -225,13 +277,18 @@ def check_import(body: Mapping[int, CborValue]) -> None:
         LocalError: PREPARED-MALFORMED.
     """
     texts = all(isinstance(body.get(number), str) for number in (21, 22))
-    counts = all(type(body.get(number)) is int for number in (24, 25, 26, 28, 29))
+    counts = all(type(body.get(number)) is int and cast("int", body[number]) >= 0 for number in (24, 25, 26, 29))
+    received = type(body.get(28)) is int and INSTANT_MIN <= cast("int", body[28]) <= INSTANT_MAX
     hashes = all(isinstance(body.get(number), bytes) and len(cast("bytes", body[number])) == 32 for number in (23, 27))
     options = body.get(30)
-    paired = isinstance(options, tuple) and all(
-        isinstance(pair, tuple) and len(pair) == 2 and all(isinstance(part, str) for part in pair) for pair in options
+    paired = (
+        isinstance(options, tuple)
+        and len(options) <= _OPTIONS_MAX
+        and all(isinstance(pair, tuple) and len(pair) == 2 for pair in options)
+        and all(isinstance(part, str) for pair in options for part in cast("tuple[CborValue, ...]", pair))
     )
-    if str(body.get(20)) not in BATCH_KIND or not (texts and counts and hashes and paired):
+    named = isinstance(body.get(1), bytes) and len(cast("bytes", body[1])) == RECORD_ID_BYTES
+    if str(body.get(20)) not in BATCH_KIND or not (named and texts and counts and received and hashes and paired):
         raise LocalError("PREPARED-MALFORMED", part="import")
 
 
@@ -265,11 +322,42 @@ def begin(books: Books, signed: Signed, staged: Staged) -> int:
     acts = check_own_acts(books, prepared, signed.acts)
     policy.require(acts[0], *policy.LOCAL_ACTS["import"], str(prepared.body.get(5)))
     check_import(prepared.body)
-    if prepared.body[27] != batches.rows_hash(staged.batches) or prepared.body[29] != len(staged.batches):
-        # The books took in other rows since the dry run: the officer looks again, and signs what is true now.
-        raise LocalError("IMPORT-CHANGED", expected=prepared.body[25], got=staged.rows)
+    if prepared.type != "import":
+        raise LocalError("RECORD-KIND", got=prepared.type, expected="import")
+    require_signed(prepared.body, staged)
+    if views.row(books.unit, views.IMPORTS, cast("bytes", prepared.body[1])) is not None:
+        raise LocalError("PREPARED-MALFORMED", part="its record id was used for another record")
     record = books.make("import", NO_LINE, prepared.body, body_seed=prepared.seed, acts=signed.acts)
     return books.enter("import", record)
+
+
+def begun(books: Books, prepared: Prepared) -> bytes | None:
+    """Return the id of an import that was begun with this very record and is now taken up again; None of a new one.
+
+    Raises:
+        LocalError: PREPARED-MALFORMED, the id is that of another record: nothing else enters under its signature.
+    """
+    import_id = prepared.body.get(1)
+    if not isinstance(import_id, bytes) or views.row(books.unit, views.IMPORTS, import_id) is None:
+        return None
+    row = views.row(books.unit, views.RECORD_IDS, import_id)
+    if row is None or row[2] != prepared.body_hash(books.realm):
+        raise LocalError("PREPARED-MALFORMED", part="its record id was used for another record")
+    return import_id
+
+
+def require_signed(body: Mapping[int, CborValue], staged: Staged) -> None:
+    """Require the rows that would be entered to be those that an import's body names.
+
+    Raises:
+        LocalError: IMPORT-CHANGED.
+    """
+    run = staged.run
+    counts = (run.rows_read, staged.rows, run.refused_count, len(staged.batches))
+    signed = tuple(body.get(number) for number in (24, 25, 26, 29))
+    if body.get(27) != batches.rows_hash(staged.batches) or signed != counts:
+        # The books took in other rows since the dry run: the officer looks again, and signs what is true now.
+        raise LocalError("IMPORT-CHANGED", expected=body.get(25), got=staged.rows)
 
 
 def enter_batch(books: Books, import_id: bytes, number: int, batch: Batch) -> int | None:

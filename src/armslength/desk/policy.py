@@ -31,6 +31,7 @@ LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "facility": ("record", frozenset({"watch-officer", "administrator"})),
     "rules": ("decide", frozenset({"releasing-officer", "principal"})),
     "import": ("record", frozenset({"watch-officer", "administrator"})),
+    "feed": ("record", frozenset({"watch-officer", "administrator"})),
     "concern-step": ("assess", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "decision": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "contact": ("record", frozenset({"watch-officer", "linguist", "releasing-officer", "principal"})),

@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import LocalError
-from armslength.desk import policy, projection_lines, projection_local, projection_register, projection_watch, views
+from armslength.desk import (
+    policy,
+    projection_feeds,
+    projection_lines,
+    projection_local,
+    projection_register,
+    projection_watch,
+    views,
+)
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
@@ -97,4 +105,5 @@ _PROJECTORS: Final[dict[str, Projector]] = {
     **projection_local.PROJECTORS,
     **projection_register.PROJECTORS,
     **projection_watch.PROJECTORS,
+    **projection_feeds.PROJECTORS,
 }

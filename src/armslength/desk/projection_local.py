@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from armslength.core import cbor
 from armslength.core.instants import Instant
 from armslength.desk import views, watch_state
+from armslength.desk.projection_register import watch_day
 from armslength.desk.projection_watch import list_deadline, window_deadline
 from armslength.line import exchange, fields
 from armslength.line.exchange import Event, EventKind
@@ -117,6 +118,8 @@ def _deadline(fact: Fact) -> None:
         window_deadline(fact)
     elif what == "list":
         list_deadline(fact)
+    elif what == "watch-day":
+        watch_day(fact)
 
 
 def _concern(fact: Fact) -> None:
@@ -129,6 +132,7 @@ def _concern(fact: Fact) -> None:
         facility_id=str(fact.body[21]),
     )
     step_concern(fact, str(fact.body[20]), event)
+    watch_state.count_concern(fact.unit, str(fact.body[20]))
     facility_id = str(fact.body[21])
     state = watch_state.facility(fact.unit, facility_id)
     watch_state.put_facility(fact.unit, facility_id, replace(state, concern_id=str(fact.body[20])))

@@ -6,6 +6,7 @@ keeps nothing in between.
 
 from __future__ import annotations
 
+import asyncio
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
 from typing import TYPE_CHECKING, Any, Final, TypeVar
@@ -20,10 +21,12 @@ from armslength.desk import (
     cast,
     delegation,
     drafting,
+    feeds,
     listing,
     opening,
     policy,
     service_read,
+    service_watch,
     service_windows,
     views,
     watching,
@@ -207,6 +210,33 @@ class Service:
 
         return self.look(make)
 
+    def prepare_filled(self, officer: str, kind: str, given: Mapping[str, Any]) -> Json:
+        """Prepare a message that the desk fills from what it holds; a form of one person is prepared for its release.
+
+        Args:
+            officer: who drafts or sends it.
+            kind: a key of `service_windows.MESSAGES`.
+            given: line, precedence, and what the kind asks for.
+
+        Raises:
+            LocalError: RECORD-KIND for another kind, PREPARED-MALFORMED, and the codes of what is filled.
+        """
+        maker = service_windows.MESSAGES.get(kind)
+        if maker is None:
+            raise LocalError("RECORD-KIND", got=kind, expected=", ".join(sorted(service_windows.MESSAGES)))
+        try:
+            form, values = maker(given)
+        except (KeyError, TypeError, ValueError) as error:
+            raise LocalError("PREPARED-MALFORMED", part=str(error)) from error
+        return self.prepare_values(
+            officer,
+            line=given.get("line"),
+            form=form,
+            precedence=given.get("precedence"),
+            values=values,
+            alone=forms.form(form).two_persons_from is None,
+        )
+
     def prepare_release(self, officer: str, draft: str) -> Json:
         """Prepare the release of a draft: the very body that was drafted, to be signed by the releasing officer."""
 
@@ -283,11 +313,13 @@ class Service:
         return self.look(make)
 
     def prepare_local(self, officer: str, kind: str, arguments: Mapping[str, Any]) -> Json:
-        """Prepare a local record: report, facility, concern-step, alarm-accepted, decision, judgement, delegation.
+        """Prepare a local record: a report, a facility, a step on a concern or a window, rules, and the like.
 
         Raises:
             LocalError: RECORD-KIND for another kind, and the record's own codes.
         """
+        if kind == "feed":
+            self.imports.require_reader(arguments.get("reader"))
 
         def make(books: Books) -> Json:
             maker = _LOCAL_MAKERS.get(kind)
@@ -347,7 +379,31 @@ class Service:
         """
         if not 1 <= len(submissions) <= SUBMITS_MAX:
             raise LocalError("SUBMIT-COUNT", limit=SUBMITS_MAX, got=len(submissions))
+        if any(map(_is_report, submissions)):
+            await self._ready_for_reports()
         return await self.desk.act(lambda books: [self._submit_one(books, one) for one in submissions])
+
+    async def _ready_for_reports(self) -> None:
+        """Make a large register ready before a report is judged, so that no message waits for that."""
+        if self.look(self.desk.watch.large):
+            await asyncio.to_thread(self.desk.ready)
+
+    async def submit_import(self, one: Mapping[str, Any], data: bytes) -> Json:
+        """Enter the rows of a file for which an officer signed; the same one again goes on where it was cut short.
+
+        Args:
+            one: ``prepared`` and ``acts``, as in `submit`.
+            data: the file.
+
+        Raises:
+            LocalError: RECORD-KIND, IMPORT-FILE, IMPORT-CHANGED, ACT-...
+        """
+        signed = Signed(prepared=_prepared_of(one), acts=tuple(_act(value) for value in one.get("acts", ())))
+        if signed.prepared.type != "import":
+            raise LocalError("RECORD-KIND", got=signed.prepared.type, expected="import")
+        # What is taken up again must be what was signed, to the byte: nothing else enters under its id.
+        self.look(lambda books: _entered(books, signed.prepared))
+        return await self.imports.submit(signed, data)
 
     def _submit_one(self, books: Books, one: Mapping[str, Any]) -> Json:
         acts = tuple(_act(value) for value in one.get("acts", ()))
@@ -404,6 +460,14 @@ def _prepared_of(one: Mapping[str, Any]) -> Prepared:
         raise LocalError("PREPARED-MALFORMED", part="base64") from error
 
 
+def _is_report(one: Mapping[str, Any]) -> bool:
+    """Tell whether a submission is a report; one that cannot be read is refused later, with its reason."""
+    try:
+        return one.get("release") is None and _prepared_of(one).type == "report"
+    except LocalError:
+        return False
+
+
 def _act(value: Mapping[str, Any]) -> tuple[CborValue, ...]:
     try:
         return act_value(
@@ -435,6 +499,10 @@ def _concern_step(books: Books, officer: str, given: Mapping[str, Any]) -> Prepa
     return watching.prepare_concern_step(
         books, officer, str(given["concern"]).upper(), str(given["step"]), str(given["reason"])
     )
+
+
+def _rules(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
+    return service_watch.prepare_rules(books, officer, str(given["text"]), str(given["reason"]))
 
 
 def _alarm_accepted(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
@@ -487,6 +555,8 @@ _LOCAL_MAKERS: Final[dict[str, Callable[[Books, str, Mapping[str, Any]], Prepare
     "report": _report,
     "facility": _facility,
     "concern-step": _concern_step,
+    "rules": _rules,
+    "feed": feeds.prepare_feed,
     "alarm-accepted": _alarm_accepted,
     "decision": _decision,
     "judgement": _judgement,
@@ -499,6 +569,7 @@ _SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
     "peer-pin": opening.submit_pin,
     "charter-assent": opening.submit_assent,
     "delegation": delegation.submit_delegation,
+    "feed": feeds.submit_feed,
     "session": opening.submit_judgement,
     "window": windowing.submit,
     "window-step": windowing.submit,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from base64 import b64decode, b64encode
 from binascii import Error as Base64Error
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.core.errors import LocalError
@@ -54,9 +55,11 @@ class Imports:
             LocalError: PREPARED-MALFORMED, FILE-TOO-LARGE.
         """
         try:
-            data = b64decode(str(given["data"]), validate=True)
+            what, name, coded = (given[part] for part in ("what", "name", "data"))
+            if not (isinstance(what, str) and isinstance(name, str) and isinstance(coded, str)):
+                raise LocalError("PREPARED-MALFORMED", part="what, name and data", expected="texts")
+            data = b64decode(coded, validate=True)
             options = tuple(sorted((str(k), str(v)) for k, v in dict(given.get("options") or {}).items()))
-            what, name = str(given["what"]), str(given["name"])
         except (Base64Error, KeyError, TypeError, ValueError) as error:
             raise LocalError("PREPARED-MALFORMED", part=str(error)) from error
         if what not in importing.BATCH_KIND:
@@ -65,7 +68,19 @@ class Imports:
             raise LocalError("API-BODY-SIZE", expected=f"at most {FILE_BYTES_MAX} bytes", got=len(data))
         at = self._desk.clock.now() if received_at is None else received_at
         reader = str(given.get("reader") or "")
-        return importing.Source(what=what, reader=reader, name=name, data=data, received_at=at, options=options)
+        source = importing.Source(what=what, reader=reader, name=name, data=data, received_at=at, options=options)
+        # What is signed names the reader, so that the same bytes are read alike when they are submitted.
+        return source if reader else replace(source, reader=self._readers.told(source))
+
+    def require_reader(self, reader: object) -> None:
+        """Refuse a feed whose reader there is not; without one, that of the record in force stays.
+
+        Raises:
+            LocalError: FEED-UNKNOWN.
+        """
+        known = self._readers.names(importing.REPORTS)
+        if reader is not None and reader not in known:
+            raise LocalError("FEED-UNKNOWN", expected=", ".join(known), got=reader)
 
     def stage(self, source: Source) -> Staged:
         """Read a source and say what would be entered; nothing is.
@@ -117,15 +132,20 @@ class Imports:
         Raises:
             LocalError: IMPORT-FILE, IMPORT-CHANGED, ACT-...: nothing was entered.
         """
-        source = importing.source_of(signed.prepared.body, data)
-        import_id = cast("bytes", signed.prepared.body[1])
-        begun = self._desk.read(lambda unit: views.row(unit, views.IMPORTS, import_id))
-        staged = await asyncio.to_thread(self._stage, source, None if begun is None else import_id)
-        if begun is None:
+        prepared = signed.prepared
+        source = importing.source_of(prepared.body, data)
+        import_id = cast("bytes", prepared.body[1])
+        resumed = self._desk.read(lambda unit: importing.begun(self._desk.books(unit), prepared))
+        staged = await asyncio.to_thread(self._stage, source, resumed)
+        if resumed is None:
             await self._desk.write(lambda books: importing.begin(books, signed, staged))
+        else:
+            importing.require_signed(prepared.body, staged)
         entered = 0
         for number, batch, rows in importing.numbered(staged):
             entered += await self._enter(import_id, number, batch, rows)
+        # A year of reports is not kept in memory after it was entered.
+        self._last = None
         return {"type": "import", "id": import_id.hex(), "rows": staged.rows, "batches": entered}
 
     async def _enter(self, import_id: bytes, number: int, batch: Batch, rows: tuple[Any, ...]) -> int:
@@ -145,7 +165,7 @@ class Imports:
         """Hold reports against the register outside of the writer's turn; facilities are not observed."""
         if not rows or not isinstance(rows[0], Report):
             return None
-        watched = self._desk.read(lambda unit: self._desk.watch.get(self._desk.books(unit)))
+        watched = self._desk.ready()
         return watched, watched.observe(rows)
 
 

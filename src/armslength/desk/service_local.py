@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from armslength.core.places import degrees_text, mgrs_text
-from armslength.desk import views, watching
+from armslength.core.places import Place, degrees_text, mgrs_text
+from armslength.desk import register_cache, views
 from armslength.desk.service_read import when
 
 if TYPE_CHECKING:
@@ -15,24 +15,32 @@ Json = dict[str, Any]
 
 
 def read_facilities(books: Books) -> list[Json]:
-    """Return every facility of the register: id, names, kind, place in degrees and MGRS, rings in metres."""
-    return [
-        {
-            "facility_id": one.facility_id,
-            "names": [{"language": language, "name": name} for language, name in one.names],
-            "kind": one.kind,
-            "place": degrees_text(one.place),
-            "mgrs": mgrs_text(one.place),
-            "site_radius_m": one.site_radius_m,
-            "rings_m": list(one.rings_m),
-            "special_sign": one.special_sign,
-            "facts": [
-                {"text": f.text, "value": f.value, "unit": f.unit, "source": f.source, "as_of": when(f.as_of)}
-                for f in one.facts
-            ],
-        }
-        for one in watching.known_facilities(books)
-    ]
+    """Return every facility of the register: id, names, kind, place in degrees and MGRS, rings in metres.
+
+    All but the facts stand in the view, so that a register of many thousands is listed without reading the journal.
+    """
+    cache = register_cache.Cache(books)
+    rows = sorted(views.rows(books.unit, views.FACILITIES), key=lambda pair: (pair[1][1], pair[1][3] or 0))
+    return [_facility_json(cache, key.decode(), row) for key, row in rows]
+
+
+def _facility_json(cache: register_cache.Cache, facility_id: str, row: views.Row) -> Json:
+    place = Place(lat_e7=row[4], lon_e7=row[5], precision_m=row[10])
+    known = cache.facility(facility_id) if row[16] else None
+    return {
+        "facility_id": facility_id,
+        "names": [{"language": language, "name": name} for language, name in row[11]],
+        "kind": row[8],
+        "place": degrees_text(place),
+        "mgrs": mgrs_text(place),
+        "site_radius_m": row[6],
+        "rings_m": list(row[7]),
+        "special_sign": row[15],
+        "facts": [
+            {"text": f.text, "value": f.value, "unit": f.unit, "source": f.source, "as_of": when(f.as_of)}
+            for f in (() if known is None else known.facts)
+        ],
+    }
 
 
 def read_delegations(books: Books) -> list[Json]:

@@ -314,6 +314,7 @@ def read_alarms(books: Books, *, every: bool = False) -> list[Json]:
                     "rung": row.get(10) is True,
                     "accepted_at": when(row[8]),
                     "accepted_by": row[9],
+                    "ended_at": when(row.get(11)),
                 }
             )
     return sorted(found, key=lambda alarm: str(alarm["raised_at"]))

@@ -13,14 +13,19 @@ from armslength.desk.prepared import Prepared
 from armslength.desk.service_read import when
 from armslength.desk.watch_findings import finding_from_value
 from armslength.register import versions, whatif
+from armslength.register.default_rules import DEFAULT_RULES_TOML
+from armslength.register.flag_rules import instant_of
 from armslength.register.flag_types import Act, Facts
 from armslength.register.observations import observations_from_value
 from armslength.register.rules import DEFAULT_RULES, read_rules
+from armslength.register.vocabularies import AIR_ALERT, HOT_SPOT
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.desk.books import Books
+    from armslength.register.concerns import Concern
     from armslength.register.facilities import Facility
+    from armslength.register.facility_parts import Hazard
     from armslength.register.observations import Observation
     from armslength.register.reports import Report
     from armslength.register.rules import Rules
@@ -128,10 +133,7 @@ def read_facility(books: Books, name: str, at: Instant | None = None) -> Json:
         "components": [
             {"component_id": c.component_id, "name": c.name, "kind": c.kind, "source": c.source} for c in one.components
         ],
-        "hazards": [
-            {"kind": h.kind, "value": h.value, "unit": h.unit, "source": h.source, "as_of": when(h.as_of)}
-            for h in one.hazards
-        ],
+        "hazards": [_hazard(h) for h in one.hazards],
         "pillars": [
             {"pillar": p.pillar, "status": p.status, "note": p.note, "source": p.source, "as_of": when(p.as_of)}
             for p in one.pillars
@@ -164,6 +166,17 @@ def read_facility(books: Books, name: str, at: Instant | None = None) -> Json:
         ],
         "versions": len(register_cache.Cache(books).versions(name)),
         "needed_by": [{"facility_id": other, "kind": kind} for other, kind in watch_state.needs_of(books.unit, one)],
+    }
+
+
+def _hazard(one: Hazard) -> Json:
+    return {
+        "kind": one.kind,
+        "value": one.value,
+        "unit": one.unit,
+        "note": one.note,
+        "source": one.source,
+        "as_of": when(one.as_of),
     }
 
 
@@ -266,13 +279,9 @@ def read_concern(books: Books, concern_id: str) -> Json:
     found = next((one for one in concerns_json(books) if one["id"] == asked), None)
     if found is None:
         raise LocalError("CONCERN-UNKNOWN", asked=concern_id)
-    reports = []
-    for report_id in found["evidence"][:SUPPRESSED_MAX]:
-        try:
-            report, index = report_lookup.find(books, report_id)
-        except LocalError:
-            continue
-        reports.append(report_json(report, index))
+    asked = found["evidence"][:SUPPRESSED_MAX]
+    held = report_lookup.find_all(books, asked)
+    reports = [report_json(*held[report_id]) for report_id in asked if report_id in held]
     facility = register_cache.Cache(books).facility(found["facility"])
     name = found["facility"] if facility is None else facility.name(books.manifest().languages[0])
     return {**found, "facility_name": name, "reports": reports}
@@ -288,34 +297,27 @@ def concern_form(books: Books, concern_id: str) -> Json:
     """
     state = watching.concern(books, concern_id)
     facility = known(books, state.facility_id)
-    held = []
-    for report_id in state.evidence:
-        try:
-            held.append(report_lookup.find(books, report_id)[0])
-        except LocalError:
-            continue
-    if not held:
-        raise LocalError("CONCERN-EVIDENCE", expected="a report that can be read", got=concern_id)
-    spoken = [one for one in held if one.what != "HOT-SPOT"]
+    held = [report for report, _ in report_lookup.find_all(books, state.evidence).values()]
+    spoken = [one for one in held if one.what not in _NO_ACTIVITY]
     activity = spoken[0].what if spoken else "OTHER-ACTIVITY"
+    begin, end = _window(books, state, held)
     sources = {one.source for one in held}
     own = books.manifest().languages[0]
     language = own if any(tag == own for tag, _ in facility.names) else facility.names[0][0]
     cited = [one.basis for one in facility.protected_status if one.basis != "NOT-CITED"]
     law = tuple(dict.fromkeys(cited)) or LAW_OF.get(facility.kind, ("CUSTOMARY-RULE-15",))
-    pillars = {one.pillar: one.status for one in facility.pillars if one.pillar in _FORM_PILLARS}
+    stated = [one for one in sorted(facility.pillars, key=lambda one: one.as_of) if one.pillar in _FORM_PILLARS]
+    pillars = {one.pillar: one.status for one in stated}
+    pillar_sources = {one.source for one in stated}
     values: Json = {
         "facility-id": facility.facility_id,
         "facility": [facility.name(language), language, facility.kind],
         "place": degrees_text(facility.place),
         "activity": activity,
-        "activity-window": [
-            rfc3339(Instant(min(one.from_at for one in held))),
-            rfc3339(Instant(max(one.until_at for one in held))),
-        ],
+        "activity-window": [rfc3339(begin), rfc3339(end)],
         "hazards": list(HAZARD_OF.get(facility.kind, ("LOSS-OF-POWER", "HARM-TO-CIVILIANS"))),
         "requested-action": list(REQUEST_OF.get(activity, ("REFRAIN-FROM-ATTACK", "EXAMINE-AND-ANSWER"))),
-        "basis-of-knowledge": _knowledge(held),
+        "basis-of-knowledge": _knowledge([one.who_says for one in held] or list(pillar_sources), held),
         "evidence-level": "SEVERAL-SOURCES" if len(sources) > 1 else "ONE-SOURCE",
         "legal-basis": list(law),
         "attribution": "NO-ATTRIBUTION",
@@ -326,6 +328,9 @@ def concern_form(books: Books, concern_id: str) -> Json:
         values["pillars"] = [[pillar, status] for pillar, status in sorted(pillars.items())]
     return values
 
+
+_NO_ACTIVITY: Final = frozenset({HOT_SPOT, AIR_ALERT})
+"""What a report may say and a CONCERN has no code for: context, and nobody's act."""
 
 _FORM_PILLARS: Final = frozenset(
     {
@@ -340,21 +345,39 @@ _FORM_PILLARS: Final = frozenset(
 )
 
 
-def _knowledge(held: list[Report]) -> str:
+def _window(books: Books, state: Concern, held: list[Report]) -> tuple[Instant, Instant]:
+    """Return the time of what a concern's reports tell; of one that rests on the register alone, its day."""
+    if held:
+        return Instant(min(one.from_at for one in held)), Instant(max(one.until_at for one in held))
+    row = views.row(books.unit, views.CONCERN_DETAILS, state.concern_id.encode()) or {}
+    if row.get(3) is None or not any(one.startswith(_REGISTER) for one in state.evidence):
+        raise LocalError("CONCERN-EVIDENCE", expected="a report that can be read", got=state.concern_id)
+    return Instant(row[3] * DAY_US), instant_of(row[3])
+
+
+def _knowledge(said_by: list[str], held: list[Report]) -> str:
     """Return the class of the source, never the source itself: the line carries no intelligence."""
-    if any("IAEA" in one.who_says for one in held):
+    if any("IAEA" in one for one in said_by):
         return "INTERNATIONAL-MONITOR"
-    if all(one.what == "HOT-SPOT" for one in held):
+    if held and all(one.what == HOT_SPOT for one in held):
         return "PUBLIC-SATELLITE-DATA"
     return "OPEN-SOURCES"
+
+
+_REGISTER: Final = ("entry-", "register:")
+"""How evidence begins that is a record of the register and no report."""
 
 
 # --- rules ------------------------------------------------------------------------------------------------------------
 
 
 def read_rules_in_force(books: Books) -> Json:
-    """Return the rules in force: version, each rule in a sentence, and whether they are the shipped ones."""
-    return rules_json(watch_state.rules(books.unit))
+    """Return the rules in force: version, a sentence for each rule, whether they are the shipped ones, the text."""
+    text = books.unit.get(views.WATCH, views.RULES)
+    return {
+        **rules_json(watch_state.rules(books.unit)),
+        "text": text if isinstance(text, str) else DEFAULT_RULES_TOML.lstrip(),
+    }
 
 
 def rules_json(rules: Rules) -> Json:
@@ -418,12 +441,10 @@ def _past(books: Books) -> tuple[list[whatif.Batch], list[Facts]]:
             continue
         for one in observations_from_value(parse_item(held[1]).body[24]):
             by_day.setdefault(one.day, {}).setdefault(one.facility_id, []).append(one)
-    cache = register_cache.Cache(books)
-    facts = []
-    for facility_id in sorted({facility for day in by_day.values() for facility in day}):
-        known_one = cache.facility(facility_id)
-        if known_one is not None:
-            facts.append(Facts(facility_id=facility_id, name=known_one.names[0][1], kind=known_one.kind))
+    facts = [
+        watch_state.facts_of(books, facility_id, watch_state.FacilityState(), (), ())
+        for facility_id in sorted({facility for day in by_day.values() for facility in day})
+    ]
     batches = [
         whatif.Batch(now=Instant((day + 1) * DAY_US - 1), watch=day, observations=by_day[day]) for day in sorted(by_day)
     ]

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from armslength.desk.prepared import Prepared
     from armslength.desk.window_changes import Change
 
+    ValuesOf = Callable[[Books, LineView], dict[int, CborValue]]
+
 Json = dict[str, Any]
 
 when = service_read.when
@@ -169,7 +171,7 @@ def _window(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
         books,
         officer,
         lines=[line.line for line in lines],
-        zone=area_from_cbor(form_json.to_wire(FieldKind.AREA, given["zone"])),
+        zone=area_from_cbor(form_json.to_wire(FieldKind.AREA, _area(given["zone"]))),
         works=_texts(given["works"]),
         crews=_texts(given["crews"]),
         parties=_texts(given["parties"]),
@@ -179,6 +181,16 @@ def _window(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
         observers=_texts(given.get("observers", ())),
         facility_id=str(given.get("facility") or ""),
     )
+
+
+def _area(given: Any) -> Any:  # noqa: ANN401 - what a face was given
+    """Return a zone as the fields of messages have it; one by name may be given instead."""
+    if not isinstance(given, dict):
+        return given
+    shape = given["shape"]
+    if shape == "CIRCLE":
+        return [shape, given["centre"], given["radius_m"]]
+    return [shape, given["points"], given["width_m"]] if shape == "ROUTE" else [shape, given["points"]]
 
 
 def _step(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
@@ -308,3 +320,37 @@ def withdrawal_message(notice: bytes) -> Callable[[Books, LineView], dict[int, C
 def list_message(year: int, stage: str) -> Callable[[Books, LineView], dict[int, CborValue]]:
     """Return what gives the fields of a LIST-EXCHANGE, for `Service.prepare_values`."""
     return lambda books, line: listing.list_values(books, line, year, stage)
+
+
+def _times_of(given: Mapping[str, Any]) -> tuple[Instant, Instant] | None:
+    if given.get("from") is None and given.get("until") is None:
+        return None
+    return instant_of(str(given["from"])), instant_of(str(given["until"]))
+
+
+def _filled_assurance(given: Mapping[str, Any]) -> tuple[str, ValuesOf]:
+    said, commands = str(given["said"]), _texts(given["commands"])
+    return "ASSURANCE", assurance_message(str(given["window"]), said, commands, _times_of(given))
+
+
+def _filled_notice(given: Mapping[str, Any]) -> tuple[str, ValuesOf]:
+    replaces, language = given.get("replaces"), given.get("language")
+    return "SITE-NOTICE", notice_message(
+        str(given["facility"]),
+        _texts(given["tell"]),
+        instant_of(str(given["valid_until"])),
+        precision_m=_metres(given.get("precision_m")),
+        language=None if language is None else str(language),
+        replaces=None if replaces is None else bytes.fromhex(str(replaces)),
+    )
+
+
+MESSAGES: Final[dict[str, Callable[[Mapping[str, Any]], tuple[str, ValuesOf]]]] = {
+    "window": lambda given: ("WINDOW", window_message(str(given["window"]))),
+    "window-status": lambda given: ("WINDOW-STATUS", status_message(str(given["window"]), str(given["reason"]))),
+    "assurance": _filled_assurance,
+    "site-notice": _filled_notice,
+    "withdrawal": lambda given: ("SITE-NOTICE", withdrawal_message(bytes.fromhex(str(given["notice"])))),
+    "list": lambda given: ("LIST-EXCHANGE", list_message(int(given["year"]), str(given["stage"]))),
+}
+"""Kinds of `Service.prepare_filled`: what was given to the form and to what gives its fields."""

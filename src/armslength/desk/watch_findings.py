@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
+from armslength.desk.watch_parts import CITED_MAX
 from armslength.register.flag_types import Act, Finding
 
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
-
-CITED_MAX: Final = 40
-"""Reports cited by one finding or one step of a concern."""
 
 
 def finding_value(one: Finding) -> CborValue:

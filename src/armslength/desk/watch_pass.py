@@ -5,46 +5,37 @@ and what speaks against it, so that a rebuild gives the same memory and an audit
 not. Concerns come of it as entries of their own; only a person takes them further.
 
 A ``watch-pass`` body: 20 entry of the reports (null without), 21 rules, 22 register, 23 engine, 24 observations,
-25 findings, 26 watched until, 27 facilities judged without any observation.
+25 findings, 26 watched until, 27 facilities judged without any observation; for 29 to 31 see `watch_campaigns`.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final, cast
 
-from armslength.core.instants import HOUR_US
-from armslength.desk import alarms, register_cache, views, watch_state
-from armslength.desk.watch_findings import CITED_MAX, finding_value
-from armslength.register import concerns, flagging
+from armslength.desk import alarms, views, watch_campaigns, watch_parts, watch_state
+from armslength.desk.watch_findings import finding_value
+from armslength.register import concerns, flag_rules, flagging, neighbours
+from armslength.register.flag_rules import instant_of
 from armslength.register.flag_types import Act
 from armslength.register.observations import day_of, observations_value
 from armslength.register.reports import report_body
+from armslength.register.rules import WATCH
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from armslength.core.cbor import CborValue
     from armslength.desk.books import Books
+    from armslength.desk.watch_index import Ready
     from armslength.register.facilities import Facility
-    from armslength.register.flag_types import Finding, PillarChange
+    from armslength.register.flag_types import Facts, Finding, PillarChange
     from armslength.register.observations import Observation
-    from armslength.register.observing import Watched
     from armslength.register.reports import Report
     from armslength.register.rules import Rules
 
-OBSERVATIONS_A_PASS: Final = 5_000
-"""Observations of one entry: with their texts they take some 400 KB; a facility's own are never divided."""
-
-SUPPRESSED_MAX: Final = 200
-"""Findings that raised nothing, kept in one pass: the highest ranks say why a person was not told."""
-
-FINDINGS_MAX: Final = 600
-
-RING_DAYS: Final = 7
-"""Days after what is reported within which a bell is rung for it; older imports are read, not rung."""
-
-WATCH_HOURS: Final = 8
-"""Hours of one watch."""
+CITED_MAX: Final = 40
+"""Reports cited by one step of a concern."""
 
 CITED_SINGLY_MAX: Final = 10
 """Reports of a batch entered by themselves when a concern cites them: the telling ones stand first."""
@@ -52,118 +43,191 @@ CITED_SINGLY_MAX: Final = 10
 
 def run_pass(
     books: Books,
-    watched: Watched,
+    watched: Ready | None,
     reports: Sequence[Report],
     entry: int | None,
     *,
     observed: Mapping[str, list[Observation]] | None = None,
     pillars: Mapping[str, tuple[PillarChange, ...]] | None = None,
+    asked: Iterable[str] = (),
 ) -> list[Finding]:
     """Judge reports just entered and note what follows; return the findings that were shown.
 
     Args:
         books: of the writing unit.
-        watched: the register made ready.
+        watched: the register made ready; None where no report is asked about.
         reports: the reports.
         entry: journal index of their entry; None for none.
-        observed: what `Watched.observe` gave for them, when it was asked outside of the unit.
+        observed: what `Ready.observe` gave for them, when it was asked outside of the unit.
         pillars: changes of pillars in records just entered, by facility.
+        asked: facilities judged without a report, by the age of what is known of them.
     """
     rules = watch_state.rules(books.unit)
-    seen: dict[str, list[Observation]] = dict(observed if observed is not None else watched.observe(reports))
-    for facility_id in pillars or {}:
+    seen: dict[str, list[Observation]] = dict(observed or {})
+    if observed is None and watched is not None:
+        seen = watched.observe(reports)
+    aged = frozenset(asked)
+    for facility_id in (*(pillars or {}), *sorted(aged)):
         seen.setdefault(facility_id, [])
-    shown: list[Finding] = []
     by_id = {report.report_id: report for report in reports}
-    for part in _parts(seen):
-        shown += _judged(books, watched, part, entry, rules, pillars or {}, by_id)
-    dependents = _dependents(books, watched, seen)
-    further = flagging.dependent_observations(shown, _flat(seen), dependents, rules) if dependents else ()
+    shown = _judged_all(books, watched, seen, entry, rules, pillars or {}, by_id, aged)
+    further = _further(books, seen, shown, rules)
     if further:
-        by_site: dict[str, list[Observation]] = {}
-        for one in further:
-            by_site.setdefault(one.facility_id, []).append(one)
-        for part in _parts(by_site):
-            shown += _judged(books, watched, part, entry, rules, {}, by_id)
-    return shown
+        shown += _judged_all(books, watched, further, entry, rules, {}, by_id)
+    for grouped in watch_campaigns.judged(books, watched, reports, shown, entry, rules):
+        _cite(books, grouped, by_id, entry)
+        _note_concern(books, grouped)
+        shown.append(grouped)
+    return [one for one in shown if one.act is not Act.SUPPRESS]
 
 
-def _flat(seen: Mapping[str, Iterable[Observation]]) -> list[Observation]:
-    return [one for many in seen.values() for one in many]
-
-
-def _parts(seen: Mapping[str, list[Observation]]) -> Iterator[dict[str, list[Observation]]]:
-    part: dict[str, list[Observation]] = {}
-    size = 0
-    for facility_id in sorted(seen):
-        many = seen[facility_id]
-        if part and size + len(many) > OBSERVATIONS_A_PASS:
-            yield part
-            part, size = {}, 0
-        # More than a pass holds about one site is one burst: the first are enough to say so.
-        part[facility_id] = many[:OBSERVATIONS_A_PASS]
-        size += len(part[facility_id])
-    if part:
-        yield part
-
-
-def _judged(
+def _judged_all(
     books: Books,
-    watched: Watched,
+    watched: Ready | None,
     seen: Mapping[str, list[Observation]],
     entry: int | None,
     rules: Rules,
     pillars: Mapping[str, tuple[PillarChange, ...]],
     by_id: Mapping[str | None, Report],
+    aged: frozenset[str] = frozenset(),
 ) -> list[Finding]:
-    cache = register_cache.Cache(books)
+    shown: list[Finding] = []
+    left = dict(pillars)
+    for part in watch_parts.parts(seen):
+        # What changed in the register is said once, however many parts a facility's days come in.
+        changes = {facility_id: left.pop(facility_id) for facility_id in part if facility_id in left}
+        shown += _judged(books, watched, part, entry, rules, changes, by_id, aged)
+    return shown
+
+
+def _further(
+    books: Books,
+    seen: Mapping[str, list[Observation]],
+    shown: Sequence[Finding],
+    rules: Rules,
+) -> dict[str, list[Observation]]:
+    """Return what was found to those that depend on whom it was found of, without what they were seen in already."""
+    struck = {one.facility_id: one.day for one in shown if one.act is not Act.SUPPRESS or one.told_with}
+    dependents = {
+        facility_id: rows
+        for facility_id, day in struck.items()
+        if (rows := watch_state.needed_by(books.unit, facility_id, instant_of(day)))
+    }
+    if not dependents:
+        return {}
+    flat = [one for facility_id in dependents for one in seen.get(facility_id, ())]
+    known = {(one.facility_id, one.report_id) for many in seen.values() for one in many if one.basis == "DEPENDENCY"}
+    further: dict[str, list[Observation]] = {}
+    for one in flagging.dependent_observations(shown, flat, dependents, rules):
+        if (one.facility_id, one.report_id) not in known:
+            known.add((one.facility_id, one.report_id))
+            further.setdefault(one.facility_id, []).append(one)
+    return further
+
+
+def _judged(
+    books: Books,
+    watched: Ready | None,
+    seen: dict[str, list[Observation]],
+    entry: int | None,
+    rules: Rules,
+    pillars: Mapping[str, tuple[PillarChange, ...]],
+    by_id: Mapping[str | None, Report],
+    aged: frozenset[str] = frozenset(),
+) -> list[Finding]:
     found: list[Finding] = []
+    facts: list[Facts] = []
     counts: dict[tuple[str, int, str], int] = {}
+    heard_m = flag_rules.heard_m(rules)
     for facility_id, many in seen.items():
+        if not (facility_id in pillars or facility_id in aged or _heard(many, heard_m)):
+            continue
         state = watch_state.facility(books.unit, facility_id)
         counts.update({(facility_id, day, act): number for (day, act), number in state.counts.items()})
-        facts = watch_state.facts_of(books, cache, facility_id, state, many, pillars.get(facility_id, ()))
-        found += flagging.judge(state.history, many, rules, books.now, facts)
-    flagged = watch_state.flagged(books.unit, _watch_of(books, found))
-    shown = flagging.cap_and_rank(found, counts, rules, flagged)
+        changes = pillars.get(facility_id, ())
+        facts.append(watch_state.facts_of(books, facility_id, state, many, changes, aged=facility_id in aged))
+        found += flagging.judge(state.history, many, rules, books.now, facts[-1])
+    found = list(neighbours.told_together(found, facts, rules))
+    shown = _capped(books, found, counts, rules)
     if not shown and not any(seen.values()):
         return []
-    _note_pass(books, watched, seen, shown, entry, rules)
-    for one in shown:
-        if one.act is not Act.SUPPRESS:
-            _cite(books, one, by_id, entry)
-            _note_concern(books, one)
-    return list(shown)
+    for part, kept in watch_parts.passes(seen, shown):
+        _note_pass(books, watched, part, kept, entry, rules)
+    for one in sorted((one for one in shown if one.act is not Act.SUPPRESS), key=_in_time):
+        _cite(books, one, by_id, entry)
+        _note_concern(books, one)
+    return shown
 
 
-def _watch_of(books: Books, found: Iterable[Finding]) -> int:
-    """Return the watch on which findings are counted: this one, or for an old import that of its own days."""
-    days = [one.day for one in found]
-    if days and day_of(books.now) - max(days) > RING_DAYS:
-        return max(days) * (24 // WATCH_HOURS)
-    return int(books.now // (WATCH_HOURS * HOUR_US))
+def _heard(many: Iterable[Observation], heard_m: int) -> bool:
+    """Tell whether a rule may speak of what was seen; most of a large register sees only what is far off."""
+    return any(one.distance_m <= heard_m or one.basis != "PLACE" for one in many)
+
+
+def _in_time(one: Finding) -> tuple[int, bool, int, str]:
+    """Order findings as they are entered: a concern before what adds to it, whatever their ranks."""
+    return one.day, one.act is not Act.FLAG, -one.rank, one.facility_id
+
+
+def _capped(
+    books: Books, found: Sequence[Finding], counts: Mapping[tuple[str, int, str], int], rules: Rules
+) -> list[Finding]:
+    """Hold back what is too much for the watch of whose days it is."""
+    by_watch: dict[int, list[Finding]] = {}
+    for one in found:
+        by_watch.setdefault(watch_state.watch_of(one.day, books.now), []).append(one)
+    shown: list[Finding] = []
+    for watch, many in by_watch.items():
+        shown += flagging.cap_and_rank(many, counts, rules, watch_state.flagged(books.unit, watch))
+    return _without_orphans(shown, found, counts, rules)
+
+
+def _without_orphans(
+    shown: Sequence[Finding], found: Sequence[Finding], counts: Mapping[tuple[str, int, str], int], rules: Rules
+) -> list[Finding]:
+    """Hold back what would add to a concern that was itself held back; what is never held back flags it instead."""
+    flagged = {(one.facility_id, one.day) for one in shown if one.act is Act.FLAG}
+    flagged |= {(facility_id, day) for facility_id, day, act in counts if act == Act.FLAG}
+    missing = {
+        (one.facility_id, one.day) for one in found if one.act is Act.FLAG and (one.facility_id, one.day) not in flagged
+    }
+    if not missing:
+        return list(shown)
+    begun: dict[str, bool] = {}
+    days = sorted(missing | flagged, key=lambda pair: pair[1])
+    result: list[Finding] = []
+    for one in sorted(shown, key=_in_time):
+        while days and days[0][1] <= one.day:
+            facility_id, day = days.pop(0)
+            begun[facility_id] = (facility_id, day) in flagged
+        if one.act is not Act.CORROBORATE or begun.get(one.facility_id, True):
+            result.append(one)
+        elif one.rank >= rules.number(WATCH, "never_held_rank"):
+            begun[one.facility_id] = True
+            result.append(replace(one, act=Act.FLAG))
+        else:
+            said = "Held back with the concern that it would have added to."
+            result.append(replace(one, act=Act.SUPPRESS, counter_evidence=(said, *one.counter_evidence)))
+    return sorted(result, key=lambda one: (one.act is Act.SUPPRESS, -one.rank, one.day, one.facility_id))
 
 
 def _note_pass(
     books: Books,
-    watched: Watched,
+    watched: Ready | None,
     seen: Mapping[str, list[Observation]],
-    shown: Sequence[Finding],
+    kept: Sequence[Finding],
     entry: int | None,
     rules: Rules,
 ) -> None:
-    kept = [one for one in shown if one.act is not Act.SUPPRESS]
-    kept += [one for one in shown if one.act is Act.SUPPRESS][:SUPPRESSED_MAX]
     fields: dict[int, CborValue] = {
         20: entry,
         21: rules.version,
         22: cast("int", books.unit.get(views.WATCH, views.REGISTER_VERSION) or 0),
-        23: watched.engine_version,
-        24: cast("CborValue", observations_value(_flat(seen))),
-        25: tuple(finding_value(one) for one in kept[:FINDINGS_MAX]),
+        23: None if watched is None else watched.engine_version,
+        24: cast("CborValue", observations_value([one for many in seen.values() for one in many])),
+        25: tuple(finding_value(one) for one in kept),
         26: books.now,
         27: tuple(facility_id for facility_id, many in seen.items() if not many),
-        28: _watch_of(books, shown),
     }
     books.note("watch-pass", "watch-pass", fields)
 
@@ -179,41 +243,32 @@ def _cite(books: Books, one: Finding, by_id: Mapping[str | None, Report], entry:
 def _note_concern(books: Books, one: Finding) -> None:
     reason = f"[{one.rule_id}] {one.reason}"
     evidence = one.evidence[:CITED_MAX]
+    rings = day_of(books.now) - one.day <= watch_state.RING_DAYS
     existing = watch_state.newest_concern(books.unit, one.facility_id)
     if one.act is Act.CORROBORATE and existing is not None:
-        fields: dict[int, CborValue] = {20: existing, 21: "corroborate", 22: reason, 23: evidence}
+        state = concerns.concern_from_value(books.unit.get(views.CONCERNS, existing.encode()))
+        fields: dict[int, CborValue] = {20: existing, 21: "corroborate", 22: reason, 23: _with_room(state, evidence)}
         books.note("concern-step", "concern-step", {**fields, 24: one.counter_evidence})
-        if _laid_aside(books, existing):
+        if rings and state.status in {concerns.Status.DISMISSED, concerns.Status.CLOSED}:
             detail = f"{existing}: more came in after a person laid it aside: {reason}"
             # One bell a day: each further report of that day is in the concern already.
             alarms.raise_alarm(books, "CONCERN-FLAGGED", reference=f"{existing}:{one.day}".encode(), detail=detail)
         return
-    year = watch_state.year_of(books.now)
-    number = 1 + len(books.unit.scan(views.CONCERNS, f"C-{year}-".encode()))
-    concern_id = concerns.concern_id(year, number)
+    concern_id = watch_state.next_concern_id(books.unit, books.now)
     fields = {20: concern_id, 21: one.facility_id, 22: reason, 23: evidence, 24: one.counter_evidence}
     books.note("concern", "concern", {**fields, 25: one.rank, 26: one.certainty, 27: one.day})
-    if day_of(books.now) - one.day <= RING_DAYS:
+    if rings:
         alarms.raise_alarm(
             books, "CONCERN-FLAGGED", reference=concern_id.encode(), detail=f"{concern_id}: {one.facility_id}: {reason}"
         )
 
 
-def _laid_aside(books: Books, concern_id: str) -> bool:
-    state = concerns.concern_from_value(books.unit.get(views.CONCERNS, concern_id.encode()))
-    return state.status in {concerns.Status.DISMISSED, concerns.Status.CLOSED}
-
-
-def _dependents(
-    books: Books, watched: Watched, seen: Mapping[str, list[Observation]]
-) -> dict[str, list[tuple[str, str]]]:
-    """Return who needs a facility that was seen: (its id, kind of dependency)."""
-    found: dict[str, list[tuple[str, str]]] = {}
-    for facility_id in seen:
-        rows = watch_state.needed_by(books.unit, facility_id, watched)
-        if rows:
-            found[facility_id] = rows
-    return found
+def _with_room(state: concerns.Concern, evidence: tuple[str, ...]) -> tuple[str, ...]:
+    """Return the reports that a concern still has room for; the pass names what it has not."""
+    held = frozenset(state.evidence)
+    fresh = [report_id for report_id in evidence if report_id not in held]
+    room = frozenset(fresh[: concerns.EVIDENCE_MAX - len(state.evidence)])
+    return tuple(one for one in evidence if one in held or one in room) or state.evidence[:1]
 
 
 def pillar_changes(before: Facility | None, after: Facility, reference: str) -> tuple[PillarChange, ...]:

@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final, cast
 
-from armslength.core.instants import Instant
+from armslength.core.instants import DAY_US, HOUR_US, Instant
+from armslength.core.places import Place
 from armslength.desk import views
 from armslength.register import concerns, flagging
 from armslength.register.flag_rules import instant_of
@@ -24,17 +25,23 @@ if TYPE_CHECKING:
 
     from armslength.desk.books import Books
     from armslength.desk.ports import Unit
-    from armslength.desk.register_cache import Cache
     from armslength.register.facilities import Facility
     from armslength.register.flag_types import Finding, PillarChange
     from armslength.register.observations import Observation
-    from armslength.register.observing import Watched
     from armslength.register.rules import Rules
 
-COUNT_DAYS: Final = 14
-"""Days for which it is kept how much was raised: caps are by day, and late reports come within two weeks."""
+COUNTS_KEPT: Final = 64
+"""Counts of a day and act that are kept, the newest ones by when they were made, whatever days they are of: a month of
+one facility, so that neither an old file nor a date that is wrong by a century lifts a cap."""
+
+RING_DAYS: Final = 7
+"""Days after what is reported within which a bell is rung for it; older imports are read, not rung."""
+
+WATCH_HOURS: Final = 8
+"""Hours of one watch."""
 
 _WATCH_PREFIX: Final = b"w"
+_CONCERNS_PREFIX: Final = b"c"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +80,7 @@ def facility(unit: Unit, facility_id: str) -> FacilityState:
 
 def put_facility(unit: Unit, facility_id: str, state: FacilityState) -> None:
     """Keep what the watch remembers of a facility (projection only)."""
-    counts = tuple((day, act, number) for (day, act), number in sorted(state.counts.items()))
+    counts = tuple((day, act, number) for (day, act), number in state.counts.items())
     row: dict[int, Any] = {
         1: state.history.to_value(),
         2: counts,
@@ -98,17 +105,16 @@ def advanced(
         if one.act is Act.SUPPRESS:
             continue
         key = (one.day, one.act.value)
-        counts[key] = counts.get(key, 0) + 1
+        counts[key] = counts.pop(key, 0) + 1
         at = instant_of(one.day)
         if one.act is Act.FLAG or last_at is None:
             flagged_at, last_at = at, at
         else:
             last_at = max(last_at, at)
-    newest = max((day for day, _ in counts), default=0)
     return replace(
         state,
         history=flagging.advance(state.history, observations, in_force, until),
-        counts={key: number for key, number in counts.items() if key[0] > newest - COUNT_DAYS},
+        counts=dict(list(counts.items())[-COUNTS_KEPT:]),
         flagged_at=flagged_at,
         last_at=last_at,
     )
@@ -121,14 +127,15 @@ def newest_concern(unit: Unit, facility_id: str) -> str | None:
 
 def facts_of(
     books: Books,
-    cache: Cache,
     facility_id: str,
     state: FacilityState,
     observations: Sequence[Observation],
     pillars: tuple[PillarChange, ...],
+    *,
+    aged: bool = False,
 ) -> Facts:
-    """Return what register and concerns say of a facility when it is judged."""
-    known = cache.facility(facility_id)
+    """Return what register and concerns say of a facility when it is judged; only views are read for it."""
+    row = views.row(books.unit, views.FACILITIES, facility_id.encode())
     concern = None
     first = min((one.day for one in observations), default=None)
     if state.flagged_at is not None and state.last_at is not None:
@@ -137,12 +144,20 @@ def facts_of(
         older = first is not None and first < day_of(state.flagged_at) - within
         if not older and not _over(books.unit, state.concern_id, first):
             concern = OpenConcern(flagged_at=state.flagged_at, last_at=state.last_at)
+    if row is None:
+        return Facts(facility_id=facility_id, name=facility_id, kind="OTHER-FACILITY", concern=concern, pillars=pillars)
+    own = books.manifest().languages[0]
+    ages = (views.row(books.unit, views.WATCH_AGES, facility_id.encode()) if aged else None) or {}
     return Facts(
         facility_id=facility_id,
-        name=facility_id if known is None else known.name(books.manifest().languages[0]),
-        kind="OTHER-FACILITY" if known is None else known.kind,
+        name=next((name for language, name in row[11] if language == own), row[11][0][1]),
+        kind=row[8],
         concern=concern,
         pillars=pillars,
+        place=Place(lat_e7=row[4], lon_e7=row[5], precision_m=row[10]),
+        monitor_last_at=ages.get(1),
+        register_last_at=ages.get(2),
+        review_due_at=ages.get(3),
     )
 
 
@@ -167,10 +182,45 @@ def watch_key(watch: int) -> bytes:
     return _WATCH_PREFIX + watch.to_bytes(8, "big")
 
 
-def needed_by(unit: Unit, facility_id: str, watched: Watched) -> list[tuple[str, str]]:
-    """Return the facilities that need one, by its id or one of its names: (id, kind of dependency)."""
-    site = watched.by_id.get(facility_id)
-    return [] if site is None else _needed(unit, (facility_id, *(name for _, name in site.names)))
+def watch_of(day: int, until: Instant) -> int:
+    """Return the watch to which a finding of a day counts: the present one, or for an old import one of its own day."""
+    if day_of(until) - day > RING_DAYS:
+        return day * (24 // WATCH_HOURS)
+    return int(until) // (WATCH_HOURS * HOUR_US)
+
+
+def concerns_key(year: int) -> bytes:
+    """Return the key under which the newest number of a year's concerns is kept."""
+    return _CONCERNS_PREFIX + year.to_bytes(2, "big")
+
+
+def next_concern_id(unit: Unit, now: Instant) -> str:
+    """Return the id of the next concern."""
+    year = year_of(now)
+    newest = unit.get(views.WATCH, concerns_key(year))
+    return concerns.concern_id(year, (newest if isinstance(newest, int) else 0) + 1)
+
+
+def count_concern(unit: Unit, concern_id: str) -> None:
+    """Remember the number of a concern (projection only)."""
+    _, year, number = concern_id.split("-")
+    newest = unit.get(views.WATCH, concerns_key(int(year)))
+    unit.put(views.WATCH, concerns_key(int(year)), max(int(number), newest if isinstance(newest, int) else 0))
+
+
+def needed_by(unit: Unit, facility_id: str, at: Instant) -> list[tuple[str, str]]:
+    """Return the facilities that exist and need one, by its id or one of its names: (id, kind of dependency)."""
+    row = views.row(unit, views.FACILITIES, facility_id.encode())
+    if row is None:
+        return []
+    found = _needed(unit, (facility_id, *(name for _, name in row[11])))
+    return [(other, kind) for other, kind in found if other != facility_id and _exists(unit, other, at)]
+
+
+def _exists(unit: Unit, facility_id: str, at: Instant) -> bool:
+    row = views.row(unit, views.FACILITIES, facility_id.encode())
+    spans = () if row is None else row[13]
+    return not spans or any((begin is None or begin <= at) and (end is None or at < end) for begin, end in spans)
 
 
 def needs_of(unit: Unit, one: Facility) -> list[tuple[str, str]]:
@@ -180,10 +230,15 @@ def needs_of(unit: Unit, one: Facility) -> list[tuple[str, str]]:
 
 def _needed(unit: Unit, names: Iterable[str]) -> list[tuple[str, str]]:
     found = []
-    for said in names:
+    for said in dict.fromkeys(names):
         for _, value in unit.scan(views.NEEDS, said.casefold().encode() + b"\x00"):
             found.append(cast("tuple[str, str]", value))
     return sorted(set(found))
+
+
+def next_day(at: int) -> Instant:
+    """Return the first instant of the UTC day after the one of an instant."""
+    return Instant((at // DAY_US + 1) * DAY_US)
 
 
 def year_of(at: Instant) -> int:

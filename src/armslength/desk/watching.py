@@ -11,23 +11,29 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.core.errors import LocalError
 from armslength.core.record import NO_LINE, SEED_BYTES
-from armslength.desk import policy, register_cache, views, watch_pass
+from armslength.desk import policy, register_cache, report_lookup, views, watch_pass
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
-from armslength.register import concerns, facility_body, reports
+from armslength.register import concerns, facility_body, hazards, reports
 from armslength.register.facilities import Facility
+from armslength.register.rules import read_rules
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from armslength.core.cbor import CborValue
     from armslength.desk.books import Books
+    from armslength.desk.watch_index import Ready
     from armslength.register.observations import Observation
-    from armslength.register.observing import Watched
     from armslength.register.reports import Report
 
 
 def prepare_facility(books: Books, officer: str, facility: Facility) -> Prepared:
-    """Return the body of a facility record."""
+    """Return the body of a facility record.
+
+    Raises:
+        LocalError: QUANTITY-...: its hazards are not possible, or out of scale with what the register holds.
+    """
+    _check_amounts(books, facility)
     body = {**books.common(officer), **facility_body.facility_body(facility)}
     return Prepared(type="facility", line=NO_LINE, seed=books.rng.bytes(SEED_BYTES), body=body)
 
@@ -62,7 +68,7 @@ def concern(books: Books, concern_id: str) -> concerns.Concern:
     Raises:
         LocalError: CONCERN-UNKNOWN.
     """
-    value = books.unit.get(views.CONCERNS, concern_id.upper().encode())
+    value = books.unit.get(views.CONCERNS, concern_id.upper().encode(errors="replace"))
     if value is None:
         raise LocalError("CONCERN-UNKNOWN", asked=concern_id)
     return concerns.concern_from_value(value)
@@ -86,9 +92,7 @@ def submit_local(books: Books, signed: Signed) -> int:
     record = books.make(prepared.type, NO_LINE, prepared.body, body_seed=prepared.seed, acts=signed.acts)
     index = books.enter(prepared.type, record)
     if prepared.type == "report":
-        report = reports.parse_report(prepared.body)
-        if report.report_id is None:
-            report = replace(report, report_id=f"R-{cast('bytes', prepared.body[1]).hex()[:8]}")
+        report = replace(reports.parse_report(prepared.body), report_id=report_lookup.report_id_of(prepared.body))
         _watch(books, report, index)
     elif prepared.type == "facility":
         _watch_pillars(books, before, facility_body.parse_facility(prepared.body), index)
@@ -105,8 +109,17 @@ def _check_report(_books: Books, body: Mapping[int, CborValue]) -> None:
     reports.parse_report(body)
 
 
-def _check_facility(_books: Books, body: Mapping[int, CborValue]) -> None:
-    facility_body.parse_facility(body)
+def _check_facility(books: Books, body: Mapping[int, CborValue]) -> None:
+    _check_amounts(books, facility_body.parse_facility(body))
+
+
+def _check_amounts(books: Books, facility: Facility) -> None:
+    """Hold hazards against the record that they would follow: 18 million m3 after 18.2 km3 is refused with the reason.
+
+    An amount that was wrong from the start is left out in one record and entered right in the next.
+    """
+    held = register_cache.Cache(books).facility(facility.facility_id)
+    hazards.check_hazards((*(held.hazards if held is not None else ()), *facility.hazards))
 
 
 def _check_concern_step(books: Books, body: Mapping[int, CborValue]) -> None:
@@ -123,8 +136,15 @@ def _check_text(_books: Books, body: Mapping[int, CborValue]) -> None:
         raise LocalError("PREPARED-MALFORMED", part="what was decided or who was contacted")
 
 
+def _check_rules(_books: Books, body: Mapping[int, CborValue]) -> None:
+    if not isinstance(body.get(20), str) or not isinstance(body.get(21), str) or not str(body[21]).strip():
+        raise LocalError("PREPARED-MALFORMED", part="the rules and why they are used")
+    read_rules(str(body[20]))
+
+
 _CHECKS: Final = {
     "report": _check_report,
+    "rules": _check_rules,
     "facility": _check_facility,
     "concern-step": _check_concern_step,
     "alarm-accepted": _check_alarm_accepted,
@@ -176,10 +196,10 @@ def _watch(books: Books, report: Report, entry: int) -> None:
 def _watch_pillars(books: Books, before: Facility | None, after: Facility, entry: int) -> None:
     changes = watch_pass.pillar_changes(before, after, f"entry-{entry}")
     if changes:
-        watch_pass.run_pass(books, books.watch.get(books), (), entry, pillars={after.facility_id: changes})
+        watch_pass.run_pass(books, None, (), entry, pillars={after.facility_id: changes})
 
 
-Seen = tuple["Watched", "dict[str, list[Observation]]"]
+Seen = tuple["Ready", "dict[str, list[Observation]]"]
 """The register as it was ready, and what it saw in some reports."""
 
 
@@ -198,11 +218,11 @@ def watch_batch(books: Books, rows: Sequence[Any], entry: int, seen: Seen | None
         watch_pass.run_pass(books, watched, rows, entry, observed=observed)
         return
     stated = [one for one in rows if isinstance(one, Facility) and one.pillars]
+    cache = register_cache.Cache(books)
     changes = {}
     for facility in stated:
-        versions = register_cache.Cache(books).versions(facility.facility_id)
-        before = versions[-2] if len(versions) > 1 else None
+        before = cache.facility_before(facility.facility_id, entry)
         if found := watch_pass.pillar_changes(before, facility, f"entry-{entry}"):
             changes[facility.facility_id] = found
     if changes:
-        watch_pass.run_pass(books, books.watch.get(books), (), entry, pillars=changes)
+        watch_pass.run_pass(books, None, (), entry, pillars=changes)

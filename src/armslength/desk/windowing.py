@@ -307,6 +307,7 @@ def ring(books: Books, change: window_changes.Change | None) -> None:
 
 _ORDER: Final = {effect: place for place, effect in enumerate(Effect)}
 _EFFECTS_MAX: Final = 32
+"""Numbers set aside for the effects of one step, so that no two steps share an alarm; there are eleven kinds."""
 
 
 def _say(state: Window) -> str:

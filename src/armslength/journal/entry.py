@@ -48,6 +48,8 @@ ENTRY_KINDS: Final[dict[str, str]] = {
     "draft": "A draft was submitted for checking.",
     "facility": "A record of the register was entered or corrected.",
     "facility-batch": "Records of the register were entered from a file.",
+    "feed": "An officer set up a feed of reports, changed it or switched it off.",
+    "feed-run": "The node read a file of a feed, or a trouble of a feed began or ended.",
     "genesis": "The journal begins: party, realm and node.",
     "list": "A date of the yearly exchange of lists was set, or our own list was fixed for it.",
     "import": "An officer entered a file of reports or facilities.",

@@ -7,13 +7,14 @@ apart within the window, they are one campaign. The concerns of its facilities s
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from armslength.core.folding import fold, fold_words
 from armslength.core.instants import DAY_US, HOUR_US, Instant
-from armslength.core.places import Place, distance_m
+from armslength.core.places import E7, Place, distance_m
 from armslength.register.flag_rules import instant_of
 from armslength.register.flag_types import Act, Finding
 from armslength.register.observations import day_of
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
     from armslength.register.rules import Rules
 
 _RULE = "campaign"
+_EARTH_M = 6_371_008.8
+"""Mean radius of the earth in metres (WGS 84)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -169,6 +172,9 @@ def _of_system(system: str, sightings: list[Sighting], rules: Rules) -> list[Cam
     more = rules.number(_RULE, "continues_days")
     campaigns: list[list[Sighting]] = []
     start = 0
+    if not _is_wave(sightings, rules):
+        # What is no wave in all of the time is none in any part of it: a burst at one site is told at once.
+        return []
     for end, last in enumerate(sightings):
         if campaigns and day_of(last.at) - day_of(campaigns[-1][-1].at) <= more:
             # What is told the next morning belongs to the wave; it opens nothing of its own.
@@ -186,21 +192,50 @@ def _is_wave(sightings: Sequence[Sighting], rules: Rules) -> bool:
     # One round-up is placed on every town that it names, so that places alone prove one author.
     if _texts(sightings) < rules.number(_RULE, "texts_min"):
         return False
-    return _places(sightings, rules) >= rules.number(_RULE, "places_min")
+    least = rules.number(_RULE, "places_min")
+    return _places(sightings, rules, least) >= least
 
 
 def _texts(sightings: Iterable[Sighting]) -> int:
     return len({one.text_key or one.report_id for one in sightings})
 
 
-def _places(sightings: Iterable[Sighting], rules: Rules) -> int:
+def _places(sightings: Iterable[Sighting], rules: Rules, enough: int | None = None) -> int:
+    """Count the places that lie apart from one another, up to as many as are enough."""
     apart = rules.number(_RULE, "apart_m")
-    kept: list[Place] = []
-    for one in {(one.lat_e7, one.lon_e7): None for one in sightings}:
-        place = Place(lat_e7=one[0], lon_e7=one[1], precision_m=0)
-        if all(distance_m(place, other) > apart for other in kept):
-            kept.append(place)
+    kept: list[_Spot] = []
+    for lat_e7, lon_e7 in {(one.lat_e7, one.lon_e7): None for one in sightings}:
+        spot = _spot(lat_e7, lon_e7)
+        if all(_apart(spot, other, apart) for other in kept):
+            kept.append(spot)
+        if len(kept) == enough:
+            break
     return len(kept)
+
+
+class _Spot(NamedTuple):
+    place: Place
+    x: float
+    y: float
+    z: float
+
+
+def _spot(lat_e7: int, lon_e7: int) -> _Spot:
+    lat, lon = math.radians(lat_e7 / E7), math.radians(lon_e7 / E7)
+    x, y, z = math.cos(lat) * math.cos(lon), math.cos(lat) * math.sin(lon), math.sin(lat)
+    return _Spot(Place(lat_e7=lat_e7, lon_e7=lon_e7, precision_m=0), x, y, z)
+
+
+def _apart(one: _Spot, other: _Spot, metres: int) -> bool:
+    """Tell whether two places lie farther apart than so many metres, mostly without a geodesic.
+
+    A sphere is nowhere off the ellipsoid by one part in a hundred, so that only what lies near the limit is measured.
+    """
+    chord = math.dist(one[1:], other[1:])
+    across = 2.0 * _EARTH_M * math.asin(min(1.0, chord / 2.0))
+    if abs(across - metres) > metres * 0.01 + 1.0:
+        return across > metres
+    return distance_m(one.place, other.place) > metres
 
 
 def _campaign(system: str, sightings: list[Sighting], rules: Rules) -> Campaign:

@@ -15,18 +15,13 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from armslength.core.errors import LocalError
 from armslength.core.fieldmap import FieldReader
-from armslength.register.matching import Answer
-from armslength.register.reports import CREDIBILITY_IMPROBABLE, Reliability, ReportKind
 from armslength.register.texts import RECORD_ID, matching, one_line
-from armslength.register.vocabularies import HOT_SPOT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from armslength.core.cbor import CborKey, CborValue
     from armslength.core.instants import Instant
-    from armslength.register.matching import Match
-    from armslength.register.reports import Report
 
 EVIDENCE_MAX: Final = 1_000
 """Reports cited by one concern: a feed's burst is cited as one batch, and more single ones nobody reads."""
@@ -38,48 +33,6 @@ CONCERN_ID: Final = re.compile(r"C-[0-9]{4}-[0-9]{4,8}")
 """``C-2022-0001``: the year and a running number of the node, as people say it on the telephone."""
 
 _ENVELOPE_HASH: Final = re.compile(r"[0-9a-f]{64}")
-
-
-# --- whether to flag --------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judgement:
-    """Whether a report is to be flagged, and the sentence that says why or why not."""
-
-    flag: bool
-    reason: str
-
-
-def judge(found: Match, report: Report) -> Judgement:
-    """Apply the flagging rule: a report that is not flagged is kept, and a person may flag it all the same."""
-    against = _reason_against(found, report)
-    if against is not None:
-        return Judgement(flag=False, reason=f"Not flagged: {against}.")
-    return Judgement(
-        flag=True,
-        reason=f"Flagged: {report.kind.value} of {report.what}, grade {report.grade.short}, {found.sentence}.",
-    )
-
-
-def should_flag(found: Match, report: Report) -> bool:
-    """Return whether the rule flags a report; `judge` gives the reason with it."""
-    return judge(found, report).flag
-
-
-def _reason_against(found: Match, report: Report) -> str | None:
-    if found.answer is Answer.OUTSIDE:
-        return f"the place is {found.sentence}"
-    if report.kind is ReportKind.DENIAL:
-        return "a denial is kept beside what it denies and raises nothing by itself"
-    if report.what == HOT_SPOT:
-        # Field burning and steelworks give thousands a year; a count against the place's baseline is another rule.
-        return "one hot spot seen from orbit is context, and no sign of an attack"
-    if report.grade.reliability is Reliability.UNRELIABLE or report.grade.credibility == CREDIBILITY_IMPROBABLE:
-        return f"the grade {report.grade.short} says that the source is unreliable or the statement improbable"
-    if found.certain_ring_m is None and found.uncertainty_m > found.ring_m:
-        return f"a place known within {found.uncertainty_m} m says nothing about a ring of {found.ring_m} m"
-    return None
 
 
 # --- the machine ------------------------------------------------------------------------------------------------------

@@ -1,8 +1,8 @@
 """Which cells each item reaches: circles and pieces as caps, polygons by their edges and, between those, whole.
 
-The inside of a polygon is asked edge by edge, but only of the edges that pass the point's own band of latitude: they
-stand ready as *strips*, one for each polygon and band. Cells that no edge touches lie inside or outside as a whole, which one
-look along the middle of each row decides for all of them.
+The inside of a polygon is asked edge by edge, but only of the edges that pass the point's own narrow band of latitude:
+they stand ready as *strips*, one for each polygon and band. Cells that no edge touches lie inside or outside as a
+whole, which one look along the middle of each row decides for all of them.
 """
 
 from __future__ import annotations
@@ -28,6 +28,9 @@ _METRES_PER_DEGREE: Final = 110_500.0
 _MARGIN_DEG: Final = 1e-7
 """A centimetre around every edge: a point on it is always asked edge by edge."""
 
+
+SHAPE_CELLS_MAX: Final = 25_000_000
+"""Cells of an index with polygons, four bytes each: a point in a cell of the border costs more than one of a circle."""
 
 STRIPS_PER_ROW: Final = 8
 """Strips of one row of cells: a strip of a polygon of some hundred corners then holds a handful of edges."""
@@ -62,13 +65,13 @@ class Strips:
 def circle_index(zones: ZoneSet, items: Items, pad_m: float) -> Index:
     """Return the index of a set of circles."""
     lat, lon, reach = (column[items.zone] for column in (zones.lat_deg, zones.lon_deg, zones.reach_m))
-    rows = _grid_for(lat, reach + pad_m)
+    rows = _grid_for(lat, reach + pad_m, grid.CELLS_MAX)
     keys = grid.caps(rows, np.arange(len(zones)), lat, lon, reach + pad_m, reach - pad_m)
     return grid.pack(rows, keys, pad_m)
 
 
-def _grid_for(lat: F64, reach: F64) -> Grid:
-    height = grid.choose_height(lat, reach)
+def _grid_for(lat: F64, reach: F64, cells_max: int) -> Grid:
+    height = grid.choose_height(lat, reach, cells_max)
     wide = reach / _METRES_PER_DEGREE + _MARGIN_DEG
     low, high = float((lat - wide).min(initial=90.0)), float((lat + wide).max(initial=-90.0))
     return grid.make_grid(height, max(low, -90.0), min(high, 90.0))
@@ -94,6 +97,7 @@ def shape_index(zones: ZoneSet, items: Items, lines: Lines, pad_m: float) -> tup
     rows = _grid_for(
         np.concatenate((lat, lines.ends[ring, 1], lines.ends[ring, 3])),
         np.concatenate((reach + beyond * 1.001 + pad_m, tall, tall)),
+        SHAPE_CELLS_MAX,
     )
     keys = [
         grid.caps(

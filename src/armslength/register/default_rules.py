@@ -24,6 +24,8 @@ corroborations_per_day = { value = 3, unit = "a facility", why = "further report
 flags_per_watch = { value = 20, unit = "a watch", why = "more than twenty in eight hours nobody looks at with care" }
 never_held_rank = { value = 80, unit = "rank", why = "loss of power or a strike named at a nuclear plant or dam always passes" }
 evidence_max = { value = 40, unit = "reports", why = "the nearest forty tell what four hundred tell" }
+together_m = { value = 5000, unit = "m", why = "two sites so near lie in each other's zones, and one event touches both" }
+together_percent = { value = 50, unit = "percent", why = "half of the reports being the same is one event; a single one in common may be chance" }
 rank_kinds = { value = ["NUCLEAR-POWER-PLANT", "NUCLEAR-INSTALLATION", "DAM", "HYDRO-POWER-PLANT", "PUMPED-STORAGE-PLANT"], unit = "kinds", why = "works that contain dangerous forces stand first (AP I, article 56)" }
 rank_added = { value = 20, unit = "rank", why = "puts any concern of such works before the same concern of others" }
 

@@ -64,6 +64,16 @@ def tells_loss_of_power(one: Observation) -> bool:
     return one.basis == "NAME" and one.what == "CUTTING-OF-POWER" and one.kind == "EVENT"
 
 
+def heard_m(rules: Rules) -> int:
+    """Return metres from a site beyond which no report makes a rule speak by its place alone.
+
+    What lies farther off is counted as the surroundings, and speaks for or against what is nearer.
+    """
+    return max(
+        rules.number("text-near", "within_m"), rules.number(_BURST, "hood_m"), rules.number(_BURST, "hood_wide_m")
+    )
+
+
 def ask(seen: Seen, rules: Rules, facts: Facts) -> list[Fired]:
     """Ask every rule about what came in."""
     fired = [one for name, rule in _RULES.items() if rules.on(name) for one in rule(seen, rules, facts)]
@@ -436,19 +446,24 @@ def _report_age(rules: Rules, now: Instant, facts: Facts) -> list[Fired]:
         silent, allowed = today - day_of(last_at), rules.number("report-age", key)
         # Said on the first day past the limit, and then once in a while.
         if silent > allowed and (silent - allowed - 1) % max(again, 1) == 0:
-            said = f"{what} said nothing for {silent} days; {allowed} are allowed."
-            fired.append(
-                Fired(
-                    rule_id="report-age",
-                    holds=True,
-                    reason=said,
-                    evidence=(register_record(facts.facility_id),),
-                    counter_evidence=("Silence is no event; a line or a person may have failed.",),
-                    certainty="CERTAIN",
-                    silent_when_open=True,
-                )
-            )
+            fired.append(_aged(f"{what} said nothing for {silent} days; {allowed} are allowed.", facts))
+    overdue = 0 if facts.review_due_at is None else today - day_of(facts.review_due_at)
+    if overdue > 0 and (overdue - 1) % max(again, 1) == 0:
+        ago = "a day" if overdue == 1 else f"{overdue} days"
+        fired.append(_aged(f"The register's record was to be reviewed {ago} ago.", facts))
     return fired
+
+
+def _aged(reason: str, facts: Facts) -> Fired:
+    return Fired(
+        rule_id="report-age",
+        holds=True,
+        reason=reason,
+        evidence=(register_record(facts.facility_id),),
+        counter_evidence=("Silence is no event; a line or a person may have failed.",),
+        certainty="CERTAIN",
+        silent_when_open=True,
+    )
 
 
 _RULES: Final[dict[str, Callable[[Seen, Rules, Facts], list[Fired]]]] = {

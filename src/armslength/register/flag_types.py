@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from armslength.core.instants import Instant
+    from armslength.core.places import Place
 
 
 class Act(StrEnum):
@@ -63,6 +64,8 @@ class Facts:
         lines_report_id: the report that says so.
         monitor_last_at: when an external monitor last reported, None where there is no monitor.
         register_last_at: when the register's record was last entered or reviewed, None when not asked.
+        review_due_at: when the record is to be looked at again, None without a date or when not asked.
+        place: where it is, None when its neighbours are not asked for.
     """
 
     facility_id: str
@@ -75,6 +78,8 @@ class Facts:
     lines_report_id: str = ""
     monitor_last_at: Instant | None = None
     register_last_at: Instant | None = None
+    review_due_at: Instant | None = None
+    place: Place | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -114,6 +119,7 @@ class Finding:
         counter_evidence: sentences that speak against it.
         rank: 0 to 100, the highest is shown first.
         certainty: ``CERTAIN``, ``LIKELY`` or ``POSSIBLE``: that what is reported concerns this facility.
+        told_with: the neighbour whose finding tells of it as well (`armslength.register.neighbours`), empty without.
     """
 
     facility_id: str
@@ -125,3 +131,4 @@ class Finding:
     counter_evidence: tuple[str, ...]
     rank: int
     certainty: str
+    told_with: str = ""

@@ -270,7 +270,7 @@ def _acts(
                 act=act,
                 rule_id=one.rule_id,
                 reason=one.reason,
-                evidence=one.evidence[: rules.number(WATCH, "evidence_max")],
+                evidence=one.evidence,
                 counter_evidence=one.counter_evidence,
                 rank=min(100, rules.rank(one.rule_id) + added),
                 certainty=one.certainty,
@@ -292,6 +292,8 @@ def cap_and_rank(
 ) -> tuple[Finding, ...]:
     """Return the findings of a batch by rank, the highest first, those over a cap as suppressed ones that say so.
 
+    Each keeps the telling ones of the reports that it rests on.
+
     Args:
         findings: of all facilities.
         already_today: (facility id, day, act) to how many findings were raised by earlier batches.
@@ -300,7 +302,9 @@ def cap_and_rank(
     """
     counts = dict(already_today)
     shown: list[Finding] = []
-    for one in sorted(findings, key=lambda found: (-found.rank, found.day, found.facility_id, found.rule_id)):
+    longest = rules.number(WATCH, "evidence_max")
+    for whole in sorted(findings, key=lambda found: (-found.rank, found.day, found.facility_id, found.rule_id)):
+        one = replace(whole, evidence=whole.evidence[:longest])
         held = _held_back(one, counts, rules, flagged)
         if held is not None:
             shown.append(replace(one, act=Act.SUPPRESS, counter_evidence=(held, *one.counter_evidence)))
@@ -345,7 +349,8 @@ def dependent_observations(
     kinds, asked = rules.texts("dependency", "kinds"), rules.texts("dependency", "from_rules")
     evidence: dict[str, set[str]] = {}
     for found in findings:
-        if found.act is not Act.SUPPRESS and found.rule_id in asked:
+        # What is told with a neighbour happened here all the same: a dam told with its power plant is still a dam.
+        if (found.act is not Act.SUPPRESS or found.told_with) and found.rule_id in asked:
             evidence.setdefault(found.facility_id, set()).update(found.evidence)
     return tuple(
         replace(one, facility_id=dependent, basis="DEPENDENCY", answer="INSIDE")

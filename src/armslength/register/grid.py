@@ -23,6 +23,9 @@ from armslength.register.geodesy import F64, I32, I64, RHO_MAX, RHO_MIN
 HEIGHTS_DEG: Final = (0.01, 0.015, 0.02, 0.03, 0.04, 0.06, 0.08, 0.11, 0.15, 0.2, 0.3, 0.5, 0.8, 1.2, 2.0, 4.0, 8.0)
 """Heights of a cell to choose from, 1 to 900 km."""
 
+CELLS_MAX: Final = 8_000_000
+"""Cells of an index of circles, four bytes each: more of them cost more time to reach than they save."""
+
 _SLACK_RAD: Final = 1e-9
 """Six millimetres on the ground: coordinates in radians are right to 1e-15, so that rounding drops no cell."""
 
@@ -109,18 +112,19 @@ class Index:
         return self.offsets.nbytes + self.entries.nbytes + self.grid.columns.nbytes + self.grid.first.nbytes
 
 
-def choose_height(lat_deg: F64, reach_m: F64) -> float:
+def choose_height(lat_deg: F64, reach_m: F64, cells_max: int = CELLS_MAX) -> float:
     """Return the height of a cell: the least with which entries and cells stay few for the number of items.
 
     Args:
         lat_deg: a latitude of each item.
         reach_m: metres by which each item reaches out.
+        cells_max: cells of a large set at most.
     """
     if len(reach_m) == 0:
         return HEIGHTS_DEG[-1]
     reach = reach_m[:: max(1, len(reach_m) // 4096)]
     tall = min(180.0, float(lat_deg.max() - lat_deg.min()) + 2 * float(reach_m.max()) / _METRES_PER_DEGREE)
-    entries_max, cells_max = 24 * len(reach_m) + 300_000, min(8_000_000, 40 * len(reach_m) + 4_000_000)
+    entries_max, cells_max = 20 * len(reach_m) + 700_000, min(cells_max, 40 * len(reach_m) + 4_000_000)
     for height in HEIGHTS_DEG:
         metres = height * _METRES_PER_DEGREE
         entries = float(((1.0 + 2.0 * reach / metres) ** 2).mean()) * len(reach_m)

@@ -40,6 +40,9 @@ PAIRS_PER_BLOCK: Final = 1 << 17
 _BATCH: Final = 1024
 """Points taken together through the stages: what they need stays in the innermost cache."""
 
+_ENTRIES: Final = 1 << 14
+"""Entries of a batch: more than a thousand points usually draw."""
+
 _RADIANS: Final = math.pi / 180.0
 
 
@@ -115,45 +118,56 @@ _placed = _compiled(_place)
 # --- circles ----------------------------------------------------------------------------------------------------------
 
 
-def _test(
-    some: int,
-    point: I64,
-    low: I32,
-    high: I32,
-    x: F64,
-    y: F64,
-    z: F64,
-    entries: I32,
-    table: F64,
-    item_zone: I32,
+def _flatten(some: int, low: I32, high: I32, entries: I32, entry: I32, owner: I32) -> int:
+    """The entries of a batch in one row, each with its point's number in the batch."""
+    flat = 0
+    for one in range(some):
+        for k in range(low[one], high[one]):
+            entry[flat], owner[flat] = entries[k], one
+            flat += 1
+    return flat
+
+
+_flattened = _compiled(_flatten)
+
+
+def _measure(flat: int, entry: I32, owner: I32, x: F64, y: F64, z: F64, table: F64, code: I8) -> None:
+    """For each entry 2 inside, 0 beyond, 3 between the bounds; without a branch that could be guessed wrong."""
+    for k in range(flat):
+        item, one = np.uint64(entry[k] >> 1), np.uint64(owner[k])
+        dx, dy, dz = x[one] - table[item, 0], y[one] - table[item, 1], z[one] - table[item, 2]
+        square = dx * dx + dy * dy + dz * dz
+        within, near = np.int8(square < table[item, 3]), np.int8(square <= table[item, 4])
+        # The flag alone says 2.
+        code[k] = np.int8(2) if entry[k] & 1 else np.int8(3) * near - within
+
+
+_measured = _compiled(_measure)
+
+
+def _emit(
+    flat: int,
+    entry: I32,
+    owner: I32,
     code: I8,
+    point: I64,
+    item_zone: I32,
     pairs: int,
     out_point: I64,
     out_zone: I64,
     out_answer: I8,
 ) -> int:
-    for one in range(some):
-        first, count = low[one], high[one] - low[one]
-        px, py, pz = x[one], y[one], z[one]
-        # Answers first and pairs after: neither loop has a branch that the processor could guess wrong.
-        for k in range(count):
-            entry = entries[first + k]
-            item = entry >> 1
-            dx, dy, dz = px - table[item, 0], py - table[item, 1], pz - table[item, 2]
-            square = dx * dx + dy * dy + dz * dz
-            within, near = np.int8(square < table[item, 3]), np.int8(square <= table[item, 4])
-            # 2 inside, 0 beyond, 3 between the bounds; the flag alone says 2.
-            code[k] = np.int8(2) if entry & 1 else np.int8(3) * near - within
-        for k in range(count):
-            out_point[pairs] = point[one]
-            out_zone[pairs] = item_zone[entries[first + k] >> 1]
-            # 3 becomes UNDECIDED.
-            out_answer[pairs] = code[k] - ((code[k] & 1) << 2)
-            pairs += code[k] >> 1
+    """Write a pair for each entry and step on where it is one."""
+    for k in range(flat):
+        out_point[pairs] = point[np.uint64(owner[k])]
+        out_zone[pairs] = item_zone[np.uint64(entry[k] >> 1)]
+        # 3 becomes UNDECIDED.
+        out_answer[pairs] = code[k] - ((code[k] & 1) << 2)
+        pairs += code[k] >> 1
     return pairs
 
 
-_tested = _compiled(_test)
+_emitted = _compiled(_emit)
 
 
 def _circles(
@@ -175,20 +189,23 @@ def _circles(
 ) -> tuple[int, int]:
     """Fill a block with the pairs of points without doubt; returns the next point and the number of pairs."""
     point, low, high = np.empty(_BATCH, np.int64), np.empty(_BATCH, np.int32), np.empty(_BATCH, np.int32)
-    x, y, z, code = np.empty(_BATCH), np.empty(_BATCH), np.empty(_BATCH), np.empty(most, np.int8)
+    x, y, z = np.empty(_BATCH), np.empty(_BATCH), np.empty(_BATCH)
+    room = max(most, _ENTRIES)
+    entry, owner, code = np.empty(room, np.int32), np.empty(room, np.int32), np.empty(room, np.int8)
     pairs, at, size = 0, start, _BATCH
     while at < len(lat):
         until = min(at + size, len(lat))
         some, drawn = _looked_up(at, until, lat, lon, south, height, columns, first, offsets, point, low, high)
-        if pairs + drawn >= len(out_point):
-            if pairs > 0:
-                return at, pairs
+        if pairs > 0 and pairs + drawn >= len(out_point):
+            return at, pairs
+        if drawn > room or drawn >= len(out_point):
+            # One point alone always fits.
             size = max(1, size // 2)
             continue
         _placed(some, point, lat, lon, x, y, z)
-        pairs = _tested(
-            some, point, low, high, x, y, z, entries, table, item_zone, code, pairs, out_point, out_zone, out_answer
-        )
+        flat = _flattened(some, low, high, entries, entry, owner)
+        _measured(flat, entry, owner, x, y, z, table, code)
+        pairs = _emitted(flat, entry, owner, code, point, item_zone, pairs, out_point, out_zone, out_answer)
         at = until
     return at, pairs
 

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import numpy as np
 
+from armslength.core.errors import LocalError
+from armslength.core.instants import INSTANT_MIN
 from armslength.core.places import E7
 from armslength.register.baselines import heat_cell
 from armslength.register.duplicates import text_key
@@ -19,11 +21,15 @@ from armslength.register.matching import answer_for
 from armslength.register.names import Certainty, NameBasis, NameEntry, NameIndex
 from armslength.register.observations import Observation
 from armslength.register.vocabularies import HOT_SPOT
-from armslength.register.zones import Circle, Corridor, Polygon, ZoneSet
+from armslength.register.zones import CIRCLE, RADIUS_M_MAX, Circle, Corridor, Polygon, ZoneSet
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from numpy.typing import NDArray
+
+    from armslength.register.engine import Block
+    from armslength.register.facility_parts import Shape
     from armslength.register.names import NameHit
     from armslength.register.reports import Report
     from armslength.register.site_names import Site
@@ -35,11 +41,15 @@ if TYPE_CHECKING:
 NAMES_SITES_MAX: Final = 200_000
 """Sites whose names are searched for in texts: with more the index takes gigabytes, and places alone are matched."""
 
-PROBE_DOUBT_M: Final = 200_000.0
-"""Doubt with which a site's own distance is asked for: as much as any report may have, so that its zone is found."""
+USUAL_DOUBT_M: Final = 5_000.0
+"""Metres within which most reports are placed: the index made at the start serves them all."""
 
 _TOWN: Final = "SETTLEMENT"
 _LINE: Final = "POWER-LINE"
+
+
+COMPILED_FROM: Final = 20_000
+"""Zones from which the watch uses the compiled kernel where it is installed."""
 
 
 class Watched:
@@ -63,35 +73,52 @@ class Watched:
         spelling: Callable[[str], str] | None = None,
     ) -> None:
         self.sites = tuple(sites)
-        self.by_id = {site.facility_id: site for site in self.sites}
+        self.by_id: dict[str, Site] = {}
+        self._versions: dict[str, list[Site]] = {}
+        for site in self.sites:
+            self._versions.setdefault(site.facility_id, []).append(site)
+            newest = self.by_id.get(site.facility_id)
+            if newest is None or _since(site) >= _since(newest):
+                self.by_id[site.facility_id] = site
         self.engine_version = ENGINE_VERSION
         self._reach_m = reach_m
-        self._engine = Engine(ZoneSet.build([_zone(site, reach_m) for site in self.sites]), kernel) if sites else None
+        zones = [(zone, site) for site in self.sites for zone in _zones(site, reach_m)]
+        self._site_of = [site for _, site in zones]
+        self._engine = _engine([zone for zone, _ in zones], kernel)
         searched = self.sites if len(self.sites) <= NAMES_SITES_MAX else ()
         self._names = NameIndex.build(_entries(searched, latin), spelling=spelling)
         self.names_searched = bool(searched) or not self.sites
 
+    def warm(self) -> None:
+        """Ask once, so that what is compiled or loaded for the first question is there before a report waits for it."""
+        if self._engine is not None:
+            self._engine.probe(0.0, 0.0, USUAL_DOUBT_M)
+
     def observe(self, reports: Sequence[Report]) -> dict[str, list[Observation]]:
         """Return what each site has to do with some reports, by facility id, in the order of the reports.
 
-        A report that names a site and lies near it gives two observations, one for each basis.
+        A report that names a site and lies near it gives two observations, one for each basis. Each is held against
+        the register as of its own date: a site in the version that held then, and if it existed.
         """
         found: dict[str, list[Observation]] = {}
         for number, site, metres, bearing in self._near(reports):
             report = reports[number]
-            if site.exists_at(report.from_at):
-                doubt = max(report.uncertainty_m, report.place.precision_m) + site.precision_m
-                answer = answer_for(metres, doubt, max(self._reach_m, site.rings_m[-1])).value
-                one = _observation(site, report, "PLACE", answer, round(metres), bearing)
-                found.setdefault(site.facility_id, []).append(one)
+            doubt = _known_within(report) + site.precision_m
+            answer = answer_for(metres, doubt, max(self._reach_m, site.rings_m[-1])).value
+            one = _observation(site, report, "PLACE", answer, round(metres), bearing)
+            found.setdefault(site.facility_id, []).append(one)
         for report in reports:
             if report.what == HOT_SPOT:
                 continue
             for hit in self._names.find(report.text):
-                site = self.by_id[hit.facility_id]
-                if site.exists_at(report.from_at):
-                    found.setdefault(site.facility_id, []).append(_named(site, report, hit))
+                named = self._as_of(hit, report)
+                if named is not None:
+                    found.setdefault(named.facility_id, []).append(_named(named, report, hit))
         return found
+
+    def _as_of(self, hit: NameHit, report: Report) -> Site | None:
+        """Return a named site as it was when it happened; None when there was none. A name once used stays a name."""
+        return next((one for one in self._versions[hit.facility_id] if one.holds_at(report.from_at)), None)
 
     def _near(self, reports: Sequence[Report]) -> Iterable[tuple[int, Site, float, int]]:
         if self._engine is None or not reports:
@@ -100,41 +127,79 @@ class Watched:
         lon = np.array([report.place.lon_e7 for report in reports], dtype=np.float64) / E7
         doubt = np.array([float(_known_within(report)) for report in reports])
         for block in self._engine.join(lat, lon, doubt):
-            for number, zone in zip(block.point.tolist(), block.zone.tolist(), strict=True):
-                site = self.sites[zone]
-                metres, bearing = self._from_site(zone, site, float(lat[number]), float(lon[number]))
-                yield number, site, metres, round(bearing) % 360
+            yield from self._nearest(block, reports, lat, lon)
 
-    def _from_site(self, zone: int, site: Site, lat: float, lon: float) -> tuple[float, float]:
+    def _nearest(
+        self, block: Block, reports: Sequence[Report], lat: NDArray[np.float64], lon: NDArray[np.float64]
+    ) -> Iterator[tuple[int, Site, float, int]]:
+        """Yield each pair of a report and a site once, with the nearest of the site's lines."""
+        engine = self._engine
+        last: tuple[int, Site, float, float] | None = None
+        for number, zone in zip(block.point.tolist(), block.zone.tolist(), strict=True):
+            site = self._site_of[zone]
+            if engine is None or not site.holds_at(reports[number].from_at):
+                continue
+            metres, bearing = self._from_site(engine, zone, site, float(lat[number]), float(lon[number]))
+            if last is not None and last[0] == number and last[1] is site:
+                last = min(last, (number, site, metres, bearing), key=lambda one: one[2])
+                continue
+            if last is not None:
+                yield *last[:3], round(last[3]) % 360
+            last = (number, site, metres, bearing)
+        if last is not None:
+            yield *last[:3], round(last[3]) % 360
+
+    def _from_site(self, engine: Engine, zone: int, site: Site, lat: float, lon: float) -> tuple[float, float]:
         """Return metres from the site's edge, 0 within it, and the bearing from its point or nearest edge."""
-        if site.shape is not None and self._engine is not None:
-            # A few sites have outlines; each of their reports is asked for by itself.
-            hits = self._engine.probe(lat, lon, PROBE_DOUBT_M)
-            hit = next((one for one in hits if one.zone == zone), None)
-            if hit is not None:
-                return max(0.0, hit.distance_m - site.shape.buffer_m), hit.bearing_deg
+        if site.shape is not None and engine.zones.kind[zone] != CIRCLE:
+            metres, bearing = engine.distance(zone, lat, lon)
+            return max(0.0, metres - site.shape.buffer_m), bearing
         metres, bearing = near_inverse(site.lat_e7 / E7, site.lon_e7 / E7, lat, lon)
         return max(0.0, metres - site.site_radius_m), bearing
+
+
+def _engine(zones: Sequence[Zone], kernel: str) -> Engine | None:
+    if not zones:
+        return None
+    # Loading the compiled kernel takes a second or two, which a few thousand zones never give back.
+    few = kernel == "auto" and len(zones) < COMPILED_FROM
+    return Engine(ZoneSet.build(zones), "numpy" if few else kernel, USUAL_DOUBT_M)
+
+
+def _since(site: Site) -> int:
+    return INSTANT_MIN if site.from_at is None else site.from_at
 
 
 def _known_within(report: Report) -> int:
     return max(report.uncertainty_m, report.place.precision_m)
 
 
-def _zone(site: Site, reach_m: int) -> Zone:
-    """Return the zone in which the watch looks at reports; the doubt about the site's own place belongs to it."""
+def _zones(site: Site, reach_m: int) -> list[Zone]:
+    """Return where the watch looks at reports, one zone a line; the doubt about the site's own place belongs to it."""
     reach = float(max(reach_m, site.rings_m[-1]) + site.precision_m)
-    if site.shape is None:
-        return Circle(lat_deg=site.lat_e7 / E7, lon_deg=site.lon_e7 / E7, radius_m=reach + site.site_radius_m)
-    lines = [[(lon / E7, lat / E7) for lat, lon in ring] for part in site.shape.parts for ring in part]
-    wide = reach + site.shape.buffer_m
-    if site.shape.kind == "LINE" and len(lines) == 1:
-        return Corridor(points=lines[0], half_width_m=wide)
-    return Polygon(rings=lines, buffer_m=wide)
+    if site.shape is not None:
+        zones = _outlined(site.shape, min(reach + site.shape.buffer_m, RADIUS_M_MAX))
+        try:
+            ZoneSet.build(zones)
+        except LocalError:
+            # An outline that is none must not blind the watch for every other site: this one is its point.
+            zones = []
+        if zones:
+            return zones
+    radius = min(reach + site.site_radius_m, RADIUS_M_MAX)
+    return [Circle(lat_deg=site.lat_e7 / E7, lon_deg=site.lon_e7 / E7, radius_m=radius)]
+
+
+def _outlined(shape: Shape, wide: float) -> list[Zone]:
+    lines = [[(lon / E7, lat / E7) for lat, lon in ring] for part in shape.parts for ring in part]
+    if shape.kind == "LINE":
+        return [Corridor(points=line, half_width_m=wide) for line in lines]
+    return [Polygon(rings=lines, buffer_m=wide)]
 
 
 def _entries(sites: Iterable[Site], latin: Latin | None) -> Iterable[NameEntry]:
     for site in sites:
+        # Versions of one site share most names; the index takes a name twice without harm.
         for language, name in site.names:
             yield NameEntry(facility_id=site.facility_id, language=language, name=name, kind=site.kind)
             for spelt in latin(name, language) if latin is not None else ():
@@ -151,7 +216,7 @@ def _entries(sites: Iterable[Site], latin: Latin | None) -> Iterable[NameEntry]:
 
 
 def _named(site: Site, report: Report, hit: NameHit) -> Observation:
-    town = hit.name in site.towns
+    town = hit.basis is NameBasis.DEPENDENCY and hit.name in site.towns
     sure = town or hit.certainty is not Certainty.POSSIBLE
     metres, bearing = near_inverse(
         site.lat_e7 / E7, site.lon_e7 / E7, report.place.lat_e7 / E7, report.place.lon_e7 / E7

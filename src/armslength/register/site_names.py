@@ -31,6 +31,8 @@ class Site:
         needs: (what it depends on, kind of dependency).
         shape: its outline or course, None without one.
         life: when it exists.
+        from_at: the instant from which this version of its record holds; None, from ever.
+        until_at: the instant from which a later version holds; None for the last one.
     """
 
     facility_id: str
@@ -45,6 +47,13 @@ class Site:
     needs: tuple[tuple[str, str], ...] = ()
     shape: Shape | None = None
     life: tuple[Life, ...] = ()
+    from_at: Instant | None = None
+    until_at: Instant | None = None
+
+    def holds_at(self, at: Instant) -> bool:
+        """Tell whether this version of the record is the one of an instant, and the site existed then."""
+        version = (self.from_at is None or self.from_at <= at) and (self.until_at is None or at < self.until_at)
+        return version and self.exists_at(at)
 
     def exists_at(self, at: Instant) -> bool:
         """Tell whether it existed at an instant by any of its sources; without a source it always did."""
@@ -54,8 +63,8 @@ class Site:
         )
 
 
-def site_of(facility: Facility) -> Site:
-    """Return what the watch needs of a facility."""
+def site_of(facility: Facility, *, from_at: Instant | None = None, until_at: Instant | None = None) -> Site:
+    """Return what the watch needs of a facility, or of a version of it that holds between two instants."""
     return Site(
         facility_id=facility.facility_id,
         kind=facility.kind,
@@ -69,4 +78,6 @@ def site_of(facility: Facility) -> Site:
         needs=tuple((one.on, one.kind) for one in facility.dependencies),
         shape=facility.shape,
         life=facility.life,
+        from_at=from_at,
+        until_at=until_at,
     )

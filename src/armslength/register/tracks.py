@@ -226,7 +226,8 @@ class Ground:
         # Every zone that the course enters is near to one of the places that are looked up.
         every = max(1, math.floor(2.0 * self.settings.near_m / _PIECE_M))
         found = set(seen)
-        for block in self._wide.join(ahead[0][every // 2 :: every], ahead[1][every // 2 :: every]):
+        looked = [*range(every // 2, len(ahead[0]) - 1, every), len(ahead[0]) - 1]
+        for block in self._wide.join(ahead[0][looked], ahead[1][looked]):
             found.update(block.zone.tolist())
         # What may be inside already does not approach.
         asked = [zone for zone in found if zone not in seen or seen[zone].level < Level.POSSIBLY]

@@ -10,7 +10,7 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from armslength.register import flagging
+from armslength.register import flagging, neighbours
 from armslength.register.flag_rules import instant_of
 from armslength.register.flag_types import Act, Facts, Finding, OpenConcern
 
@@ -112,7 +112,8 @@ def replay(rules: Rules, batches: Iterable[Batch], facilities: Sequence[Facts]) 
         given: list[Finding] = []
         for facts in facilities:
             given += _one(memory, batch, rules, facts)
-        shown = flagging.cap_and_rank(given, memory.counts, rules, by_watch.get(batch.watch, 0))
+        together = neighbours.told_together(given, facilities, rules)
+        shown = flagging.cap_and_rank(together, memory.counts, rules, by_watch.get(batch.watch, 0))
         _remember(memory, shown)
         by_watch[batch.watch] = by_watch.get(batch.watch, 0) + sum(one.act is Act.FLAG for one in shown)
         found += shown

@@ -146,6 +146,8 @@ class ZoneSet:
 
 def wrapped(lon_deg: F64) -> F64:
     """Return longitudes with 180 written as -180, so that the antimeridian has one name."""
+    if lon_deg.max(initial=0.0) < 180.0:
+        return lon_deg
     return np.where(lon_deg >= 180.0, lon_deg - 360.0, lon_deg)
 
 

@@ -7,6 +7,7 @@ import pytest
 from armslength.core import (
     error_texts_local,
     error_texts_peer,
+    error_texts_register,
     error_texts_unavailable,
     error_texts_verification,
     error_texts_windows,
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 TEXTS = {
-    "local": {**error_texts_local.TEXTS, **error_texts_windows.TEXTS},
+    "local": {**error_texts_local.TEXTS, **error_texts_register.TEXTS, **error_texts_windows.TEXTS},
     "peer": error_texts_peer.TEXTS,
     "verification": error_texts_verification.TEXTS,
     "unavailable": error_texts_unavailable.TEXTS,
@@ -39,6 +40,7 @@ def test_the_table_gives_each_text_as_it_was_written(family: str) -> None:
     [
         error_texts_local,
         error_texts_peer,
+        error_texts_register,
         error_texts_unavailable,
         error_texts_verification,
         error_texts_windows,

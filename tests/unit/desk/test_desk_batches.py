@@ -81,6 +81,8 @@ def test_the_root_is_that_of_the_journal_s_own_tree(rows: int) -> None:
         (25, b"\xff", "BATCH-ROOT"),
         (25, b"", "BATCH-ROOT"),
         (25, "text", "BATCH-SIZE"),
+        (26, b"\x00" * 8, "BATCH-ROOT"),
+        (26, None, "BATCH-ROOT"),
         (25, b"\x00" * (batches.BATCH_BYTES_MAX + 1), "BATCH-SIZE"),
     ],
 )
@@ -98,3 +100,39 @@ def test_rows_that_were_changed_are_not_read(field: int, value: Any, code: str |
 def test_an_import_is_signed_for_its_rows_in_their_order() -> None:
     (first,), (second,) = (tuple(batches.batches([{20: n}])) for n in (1, 2))
     assert batches.rows_hash([first, second]) != batches.rows_hash([second, first])
+
+
+@given(ROWS)
+def test_each_row_is_read_alone_as_it_is_among_all(rows: list[dict[int, Any]]) -> None:
+    (made,) = batches.batches(rows)
+    fields = made.fields(UNDER, "NASA FIRMS")
+    assert [batches.batch_row(fields, number) for number in range(len(rows))] == rows
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "number", "code"),
+    [
+        (26, None, 0, "BATCH-ROOT"),
+        (26, b"\x00\x00\x00\x02", 1, "BATCH-ROOT"),
+        (26, b"\x00\x00\x00\xff", 0, "BATCH-ROOT"),
+        (22, 2, 2, "BATCH-ROOT"),
+        (22, 2, -1, "BATCH-ROOT"),
+        (24, None, 0, "BATCH-SIZE"),
+        (25, b"\xff" * 10, 0, "BATCH-ROOT"),
+        (25, b"\x01" * 40, 0, "BATCH-ROOT"),
+        (25, None, 0, "BATCH-SIZE"),
+    ],
+)
+def test_a_row_that_is_not_there_is_not_read(field: int, value: Any, number: int, code: str) -> None:
+    (made,) = batches.batches(bodies(2))
+    with pytest.raises(LocalError, match=code):
+        batches.batch_row({**made.fields(UNDER, "NASA FIRMS"), field: value}, number)
+
+
+def test_rows_that_are_no_maps_are_refused_though_their_root_is_right() -> None:
+    row = cbor.encode(7)
+    fields: dict[int, Any] = {22: 1, 23: tree.root_of([tree.leaf_hash(row)]), 24: {}, 25: row, 26: b"\x00\x00\x00\x01"}
+    with pytest.raises(LocalError, match="BATCH-ROOT"):
+        batches.batch_rows(fields)
+    with pytest.raises(LocalError, match="BATCH-ROOT"):
+        batches.batch_row(fields, 0)

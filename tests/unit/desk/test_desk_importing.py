@@ -13,6 +13,7 @@ from armslength.core.instants import Instant
 from armslength.core.places import Place
 from armslength.desk import batches, importing, register_cache, service_imports, views
 from armslength.desk.rebuilding import rebuild
+from armslength.desk.report_lookup import id_hash
 from armslength.register.facilities import Facility
 from armslength.register.importing import ImportRun, RefusedRow
 from armslength.register.reports import Grade, Reliability, Report, ReportKind
@@ -52,6 +53,10 @@ REPORT = Report(
 
 def some(count: int) -> tuple[Report, ...]:
     return tuple(replace(REPORT, report_id=f"r-{n}") for n in range(count))
+
+
+def hashes(count: int) -> set[bytes]:
+    return {id_hash(f"r-{n}") for n in range(count)}
 
 
 def run(accepted: Sequence[Any], refused: int = 0) -> Any:
@@ -112,7 +117,7 @@ def test_every_row_enters_under_one_signed_act_and_rebuilds() -> None:
     row = listed(two)
     assert (row["rows"], row["rows_entered"], row["refused"], row["finished"]) == (3, 3, 1, True)
     with two.eucom.read() as books:
-        assert importing.known_ids(books) == {importing.id_hash(f"r-{n}") for n in range(3)}
+        assert importing.known_ids(books, frozenset(hashes(4))) == hashes(3)
         assert importing.unfinished(books) == []
     with two.eucom.write() as books:
         rebuild(books)
@@ -215,7 +220,7 @@ def test_another_file_is_not_taken_for_the_one_that_was_signed() -> None:
         importing.source_of(body, DATA + b"\n")
 
 
-@pytest.mark.parametrize("number", [20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30])
+@pytest.mark.parametrize("number", [1, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30])
 def test_a_body_of_another_form_is_refused(number: int) -> None:
     body = signable(two_nodes.opened())
     body[number] = {}
@@ -223,8 +228,95 @@ def test_a_body_of_another_form_is_refused(number: int) -> None:
         importing.check_import(body)
 
 
+def test_other_rows_that_came_in_between_do_not_stop_an_import_that_is_taken_up_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(batches, "BATCH_ROWS_MAX", 2)
+    two = two_nodes.opened()
+    made = staged(two, "reports", some(6))
+    key = begun(two, made)
+    entered(two, key, made, (0,))
+    between = staged(two, "reports", some(4))
+    entered(two, begun(two, between), between)
+    assert staged(two, "reports", some(6), key).batches == made.batches
+
+
+def test_an_import_begins_once_and_goes_on_under_its_own_record_only() -> None:
+    two = two_nodes.opened()
+    made = staged(two, "reports", some(3))
+    with two.eucom.read() as books:
+        prepared = importing.prepare_import(books, two.eucom.officer(WATCH), made)
+        assert importing.begun(books, prepared) is None
+    signed = two.eucom.signed(prepared, "record", WATCH)
+    with two.eucom.write() as books:
+        importing.begin(books, signed, made)
+    with pytest.raises(LocalError, match="PREPARED-MALFORMED"), two.eucom.write() as books:
+        importing.begin(books, signed, made)
+    other = replace(prepared, body={**prepared.body, 22: "another.csv"})
+    with two.eucom.read() as books:
+        assert importing.begun(books, prepared) == prepared.body[1]
+        with pytest.raises(LocalError, match="PREPARED-MALFORMED"):
+            importing.begun(books, other)
+
+
+@pytest.mark.parametrize("number", [24, 25, 26, 29])
+def test_counts_that_are_not_true_are_not_entered(number: int) -> None:
+    two = two_nodes.opened()
+    made = staged(two, "reports", some(3))
+    with two.eucom.read() as books:
+        prepared = importing.prepare_import(books, two.eucom.officer(WATCH), made)
+    told = replace(prepared, body={**prepared.body, number: 7})
+    with pytest.raises(LocalError, match="IMPORT-CHANGED"), two.eucom.write() as books:
+        importing.begin(books, two.eucom.signed(told, "record", WATCH), made)
+
+
+def test_what_is_no_import_is_not_entered_as_one() -> None:
+    two = two_nodes.opened()
+    made = staged(two, "reports", some(1))
+    with two.eucom.read() as books:
+        prepared = importing.prepare_import(books, two.eucom.officer(WATCH), made)
+    other = replace(prepared, type="report")
+    with pytest.raises(LocalError, match="RECORD-KIND"), two.eucom.write() as books:
+        importing.begin(books, two.eucom.signed(other, "record", WATCH), made)
+
+
 def test_a_batch_of_no_import_is_refused() -> None:
     two = two_nodes.opened()
     (batch,) = staged(two, "reports", some(1)).batches
     with pytest.raises(LocalError, match="IMPORT-UNKNOWN"), two.eucom.write() as books:
         importing.enter_batch(books, b"\x00" * 16, 0, batch)
+
+
+def test_another_source_of_a_facility_is_merged_with_it_and_their_disagreement_shown() -> None:
+    two = two_nodes.opened()
+    made = staged(two, "facilities", [replace(PLANT, names=(("en", "Zaporizhzhia NPP"),), record_source="one")])
+    entered(two, begun(two, made), made)
+    far = replace(PLANT.place, lat_e7=PLANT.place.lat_e7 + 300_000)
+    other = replace(PLANT, facility_id="X-9", names=(("en", "Zaporizhzhia NPP"),), place=far, record_source="another")
+    apart = staged(two, "facilities", [other])
+    assert [one.facility_id for one in apart.run.merged] == ["F-1"]
+    assert [one.what for one in apart.run.disagreements] == ["POSITION"]
+    entered(two, begun(two, apart), apart)
+    with two.eucom.read() as books:
+        cache = register_cache.Cache(books)
+        kept = cache.facility("F-1")
+        assert kept is not None
+        assert (len(kept.positions), cache.facility("X-9")) == (2, None)
+    assert staged(two, "facilities", [other]).rows == 0
+
+
+def test_a_merging_import_that_was_cut_short_goes_on_as_it_was_signed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "BATCH_ROWS_MAX", 1)
+    two = two_nodes.opened()
+    names = [(("en", "Zaporizhzhia NPP"),), (("en", "Rivne NPP"),)]
+    ours = [replace(PLANT, facility_id=f"F-{n}", names=name) for n, name in enumerate(names)]
+    theirs = [
+        replace(one, facility_id=f"X-{n}", special_sign="DISPLAYED", record_source="another")
+        for n, one in enumerate(ours)
+    ]
+    first = staged(two, "facilities", ours)
+    entered(two, begun(two, first), first)
+    made = staged(two, "facilities", theirs)
+    key = begun(two, made)
+    entered(two, key, made, (0,))
+    assert staged(two, "facilities", theirs, key).batches == made.batches

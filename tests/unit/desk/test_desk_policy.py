@@ -18,7 +18,7 @@ OWN, PEER = "EUCOM", "NDMC"
 
 MAY: dict[str, set[str]] = {
     "watch-officer": {
-        "report", "facility", "import", "concern-step", "decision", "contact", "delegation", "alarm-accepted",
+        "report", "facility", "import", "feed", "concern-step", "decision", "contact", "delegation", "alarm-accepted",
         "session", "window", "window-step", "list",
     },
     "linguist": {"report", "contact", "linguist"},
@@ -34,7 +34,7 @@ MAY: dict[str, set[str]] = {
     "spokesperson": set(),
     "auditor": set(),
     "key-custodian": {"peer-pin", "destroyed"},
-    "administrator": {"facility", "import", "alarm-accepted", "peer-pin", "charter"},
+    "administrator": {"facility", "import", "feed", "alarm-accepted", "peer-pin", "charter"},
 }  # fmt: skip
 """Role -> what it may do: the table of domain.md 8b, written down once more to be held against the code."""
 

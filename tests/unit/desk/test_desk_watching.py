@@ -92,6 +92,26 @@ def test_a_second_account_within_a_day_corroborates_and_does_not_ring_again(two:
     assert alarmed(two) == ["CONCERN-FLAGGED"]
 
 
+def test_one_event_at_two_sites_side_by_side_is_one_concern_that_names_both(two: TwoNodes) -> None:
+    plant(two)
+    beside = replace(
+        PLANT,
+        facility_id="UA-ZTPP",
+        names=(("en", "Zaporizhzhia thermal plant"),),
+        kind="THERMAL-POWER-PLANT",
+        place=replace(PLANT.place, lon_e7=PLANT.place.lon_e7 + 400_000),
+        components=(),
+        dependencies=(),
+    )
+    enter(two, prepared(two, watching.prepare_facility, beside))
+    report(two, replace(REPORTS[0], text="Explosions were heard.", uncertainty_m=500))
+    [concern] = found(two)
+    assert concern.facility_id == "UA-ZNPP"
+    assert "The same reports touch Zaporizhzhia thermal plant (UA-ZTPP), 3.0 km off." in concern.history[0].reason
+    with two.eucom.write() as books:
+        rebuild(books)
+
+
 def later(one: Any, days: int) -> Any:
     moved = days * 86_400 * SECOND
     return replace(

@@ -11,7 +11,6 @@ import pytest
 from armslength.core import cbor
 from armslength.core.errors import LocalError
 from armslength.core.instants import Instant, parse_rfc3339
-from armslength.core.places import Place
 from armslength.register.concerns import (
     EVIDENCE_MAX,
     HISTORY_MAX,
@@ -27,12 +26,8 @@ from armslength.register.concerns import (
     concern_from_value,
     concern_id,
     concern_value,
-    judge,
-    should_flag,
     step,
 )
-from armslength.register.matching import Answer, Basis, Match
-from armslength.register.reports import Grade, Reliability, Report, ReportKind
 
 AT = parse_rfc3339("2022-11-20T11:00:00Z")
 LATER = Instant(AT + 60_000_000)
@@ -277,60 +272,3 @@ def test_the_state_comes_back_from_its_view() -> None:
 def test_a_damaged_view_gives_a_typed_error(number: int, value: Any) -> None:
     with pytest.raises(LocalError, match="CONCERN-VALUE"):
         concern_from_value({**concern_value(step(None, FLAG, AT).state), number: value})  # type: ignore[dict-item]
-
-
-# --- whether to flag --------------------------------------------------------------------------------------------------
-
-INSIDE = Match(
-    answer=Answer.INSIDE,
-    ring_m=5000,
-    certain_ring_m=5000,
-    distance_m=900,
-    uncertainty_m=1000,
-    basis=Basis.PLACE,
-    bearing_deg=90,
-)
-REPORT = Report(
-    kind=ReportKind.EVENT,
-    from_at=AT,
-    until_at=AT,
-    place=Place(lat_e7=475122000, lon_e7=345858000, precision_m=0),
-    uncertainty_m=1000,
-    what="SHELLING",
-    who_says="IAEA",
-    source="statement",
-    received_at=AT,
-    text="Shelling.",
-    language="en",
-    grade=Grade(reliability=Reliability.USUALLY_RELIABLE, credibility=2),
-)
-VAGUE = replace(INSIDE, answer=Answer.POSSIBLY, certain_ring_m=None, uncertainty_m=60_000)
-
-
-def graded(reliability: Reliability, credibility: int) -> Report:
-    return replace(REPORT, grade=Grade(reliability=reliability, credibility=credibility))
-
-
-@pytest.mark.parametrize(
-    ("found", "report", "flag", "words"),
-    [
-        (INSIDE, REPORT, True, "Flagged: EVENT of SHELLING, grade B2, inside the ring of 5000 m; 900 m E"),
-        (INSIDE, replace(REPORT, kind=ReportKind.WARNING), True, "WARNING"),
-        (INSIDE, replace(REPORT, kind=ReportKind.FEARED_ACT), True, "FEARED-ACT"),
-        (INSIDE, graded(Reliability.CANNOT_BE_JUDGED, 6), True, "F6"),
-        (replace(VAGUE, uncertainty_m=5000), REPORT, True, "possibly inside"),
-        (replace(VAGUE, certain_ring_m=30000), REPORT, True, "certainly inside that of 30000 m"),
-        (replace(INSIDE, answer=Answer.OUTSIDE, certain_ring_m=None), REPORT, False, "outside all rings"),
-        (INSIDE, replace(REPORT, kind=ReportKind.DENIAL), False, "a denial is kept beside what it denies"),
-        (INSIDE, replace(REPORT, what="HOT-SPOT"), False, "context, and no sign of an attack"),
-        (INSIDE, graded(Reliability.UNRELIABLE, 2), False, "E2"),
-        (INSIDE, graded(Reliability.USUALLY_RELIABLE, 5), False, "B5"),
-        (VAGUE, REPORT, False, "known within 60000 m says nothing about a ring of 5000 m"),
-    ],
-)
-def test_the_rule_that_flags_says_why(found: Match, report: Report, words: str, *, flag: bool) -> None:
-    judgement = judge(found, report)
-    assert (judgement.flag, should_flag(found, report)) == (flag, flag)
-    assert words in judgement.reason
-    assert judgement.reason.startswith("Flagged: " if flag else "Not flagged: ")
-    assert judgement.reason.endswith(".")

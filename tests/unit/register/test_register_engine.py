@@ -154,8 +154,8 @@ def test_shapes_are_answered_as_a_search_along_their_borders_does(lat: float, lo
 @pytest.mark.parametrize("doubt_m", [0.0, 50.0, 3_000.0])
 @pytest.mark.parametrize(("lat", "lon"), [(50.0, 34.0), (-40.0, 180.0), (83.5, 20.0)])
 def test_many_shapes_are_answered_as_a_search_along_their_borders_does(lat: float, lon: float, doubt_m: float) -> None:
-    for seed in range(6):
-        hold_shapes(lat, lon, doubt_m, seed=seed, each=10)
+    for seed in range(2):
+        hold_shapes(lat, lon, doubt_m, seed=seed, each=6)
 
 
 def hold_shapes(lat: float, lon: float, doubt_m: float, seed: int, each: int) -> None:

@@ -328,6 +328,14 @@ def test_a_strike_on_the_dam_reaches_the_plant_that_needs_its_water() -> None:
     assert any("not about the facility" in said for said in told.counter_evidence)
 
 
+def test_a_dam_that_is_told_with_its_power_plant_still_reaches_the_plant() -> None:
+    dam = replace(flag("F-KAKH"), rule_id="text-named", act=Act.SUPPRESS)
+    seen = [replace(TEXT, facility_id="F-KAKH")]
+    needs = {"F-KAKH": (("F-ZNPP", "COOLING-WATER"),)}
+    assert dependent_observations([dam], seen, needs, DEFAULT_RULES) == ()
+    assert dependent_observations([replace(dam, told_with="F-HPP")], seen, needs, DEFAULT_RULES) != ()
+
+
 def test_a_fire_near_the_dam_does_not_reach_the_plant() -> None:
     seen = [replace(one, facility_id="F-KAKH") for one in heat([500] * 9)]
     findings = found(seen, Facts(facility_id="F-KAKH", name="Dam", kind="DAM"))
@@ -374,7 +382,9 @@ def test_further_reports_of_a_day_are_not_shown_one_by_one() -> None:
 
 
 def test_evidence_is_cut_to_the_telling_ones() -> None:
-    assert len(the(heat([500] * 200)).evidence) == DEFAULT_RULES.number("watch", "evidence_max")
+    (one,) = cap_and_rank(found(heat([500] * 200)), {}, DEFAULT_RULES)
+    assert len(one.evidence) == DEFAULT_RULES.number("watch", "evidence_max")
+    assert one.evidence[0] == f"H-{DAY}-0"
 
 
 def test_a_rule_switched_off_says_nothing() -> None:

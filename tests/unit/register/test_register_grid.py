@@ -77,7 +77,7 @@ def test_the_height_keeps_entries_and_cells_few() -> None:
     for number, radius in ((75, 30_000.0), (100_000, 15_000.0), (3_000, 500_000.0), (100_000, 1.0)):
         lat = rng.uniform(-80, 80, number)
         height = choose_height(lat, np.full(number, radius))
-        assert (1.0 + 2.0 * radius / (height * 111_195.0)) ** 2 * number <= 24 * number + 300_000
+        assert (1.0 + 2.0 * radius / (height * 111_195.0)) ** 2 * number <= 20 * number + 700_000
         assert 160.0 / height * 360.0 / height * 0.6 <= 8_000_000
     assert choose_height(np.array([]), np.array([])) == HEIGHTS_DEG[-1]
 

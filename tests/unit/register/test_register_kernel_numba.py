@@ -9,8 +9,10 @@ from armslength.register import kernel, kernel_numba
 from armslength.register.engine import Engine
 from armslength.register.zones import Circle, Corridor, Polygon, ZoneSet
 
-COMPILED = ("_row_of", "_cell_of", "_looked_up", "_placed", "_tested", "_search_circles", "_decided", "_held",
-            "_held_in_band", "_chord2_to", "_search_zones", "_near", "_probed")  # fmt: skip
+COMPILED = (
+    *("_row_of", "_cell_of", "_looked_up", "_placed", "_flattened", "_measured", "_emitted", "_search_circles"),
+    *("_decided", "_held", "_held_in_band", "_chord2_to", "_search_zones", "_near", "_probed"),
+)
 
 
 def zones(*, circles_only: bool) -> ZoneSet:

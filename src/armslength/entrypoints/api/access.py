@@ -28,6 +28,13 @@ _RECEIPTS: Final[Roles] = frozenset().union(*LEVEL_ROLES.values())
 _CHECKERS: Final[Roles] = frozenset().union(*(roles for _, roles in policy.CHECK_ACTS.values()))
 _LOCAL: Final[Mapping[str, Roles]] = {kind: roles for kind, (_, roles) in policy.LOCAL_ACTS.items()}
 
+_FILLED: Final[Roles] = frozenset().union(
+    *(FORMS[code].drafters | FORMS[code].releasers for code in ("WINDOW", "WINDOW-STATUS", "SITE-NOTICE"))
+)
+
+_FACILITIES: Final[Roles] = policy.READS["concerns"] | _LOCAL["facility"] | {"linguist"}
+"""Who enters facilities, and who has to know their names."""
+
 _RELEASE: Final[Roles] = policy.READS["drafts"] - {"auditor"}
 """Who may read a draft may be delegated to release it; the auditor changes nothing."""
 
@@ -45,7 +52,24 @@ ACCESS: Final[Mapping[str, Roles]] = MappingProxyType(
         "draft": policy.READS["drafts"],
         "alarms": policy.READS["alarms"],
         "concerns": policy.READS["concerns"],
-        "facilities": policy.READS["concerns"] | _LOCAL["facility"] | {"linguist"},
+        "concern": policy.READS["concerns"],
+        "concern-form": policy.READS["concerns"],
+        "findings": policy.READS["concerns"],
+        "reports": policy.READS["concerns"] | _LOCAL["report"],
+        "report": policy.READS["concerns"] | _LOCAL["report"],
+        "facilities": _FACILITIES,
+        "facility": _FACILITIES,
+        "facility-versions": _FACILITIES,
+        "rules": policy.READS["concerns"],
+        "rules-check": policy.READS["concerns"] - {"auditor"},
+        "rules-what-if": policy.READS["concerns"] - {"auditor"},
+        "imports": policy.READS["concerns"] | _LOCAL["import"],
+        "feeds": policy.READS["concerns"] | _LOCAL["feed"],
+        "dead-letters": policy.READS["concerns"] | _LOCAL["feed"],
+        "windows": policy.READS["messages"],
+        "window": policy.READS["messages"],
+        "lists": policy.READS["messages"],
+        "disclosures": policy.READS["messages"],
         "delegations": policy.READS["drafts"],
         "count": policy.READS["count"],
         "entries": policy.READS["journal"],
@@ -68,6 +92,16 @@ ACCESS: Final[Mapping[str, Roles]] = MappingProxyType(
         "prepare-decision": _LOCAL["decision"],
         "prepare-judgement": _LOCAL["session"],
         "prepare-delegation": _LOCAL["delegation"],
+        "prepare-rules": _LOCAL["rules"],
+        "prepare-feed": _LOCAL["feed"],
+        "prepare-window": _LOCAL["window"],
+        "prepare-window-step": _LOCAL["window-step"],
+        "prepare-window-pillars": _LOCAL["facility"],
+        "prepare-list": _LOCAL["list"],
+        "prepare-filled": _FILLED,
+        "dry-run-import": _LOCAL["import"],
+        "prepare-import": _LOCAL["import"],
+        "import-file": _LOCAL["import"],
         "submit": _DRAFTERS | _RELEASE | _RECEIPTS | _CHECKERS | frozenset().union(*_LOCAL.values()),
     }
 )

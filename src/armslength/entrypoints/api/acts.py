@@ -25,7 +25,7 @@ from armslength.entrypoints.api.shapes import (
     PreparePin,
     PrepareReceipt,
     PrepareRelease,
-    Reported,
+    Report,
     Submit,
 )
 from armslength.line.manifest import manifest_fingerprint
@@ -88,8 +88,8 @@ def _peer(request: Request, theirs: Manifest) -> dict[str, Any]:
     }
 
 
-async def prepare_report(request: Request, body: Reported) -> Response:
-    """Prepare a report entered by hand, or a batch of one feed."""
+async def prepare_report(request: Request, body: Report) -> Response:
+    """Prepare a report entered by hand."""
     return _local(request, "report", body)
 
 

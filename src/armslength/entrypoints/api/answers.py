@@ -141,18 +141,7 @@ class Alarm(Answer):
     rung: bool
     accepted_at: str | None
     accepted_by: str | None
-
-
-class Concern(Answer):
-    """One concern with its evidence and steps."""
-
-    id: str
-    facility: str
-    status: str
-    flagged_at: str | None
-    evidence: list[str]
-    conveyed: list[dict[str, Any]]
-    history: list[dict[str, Any]]
+    ended_at: str | None
 
 
 class Facility(Answer):

@@ -21,7 +21,7 @@ from starlette.routing import Match
 
 from armslength import __version__
 from armslength.core.errors import ArmslengthError, LocalError, shown
-from armslength.entrypoints.api import access, acts, answers, reads
+from armslength.entrypoints.api import access, acts, acts_watch, answers, answers_watch, feeding, reads, reads_watch
 from armslength.entrypoints.api.answering_once import Once
 from armslength.entrypoints.api.asked import as_json, caller_of
 from armslength.entrypoints.api.gate import LOOPBACK_NAMES, Gate
@@ -64,8 +64,6 @@ OPERATIONS: Final = (
     Operation("GET", "/v1/drafts", "drafts", reads.drafts, list[answers.DraftSummary]),
     Operation("GET", "/v1/drafts/{name}", "draft", reads.draft, answers.Draft),
     Operation("GET", "/v1/alarms", "alarms", reads.alarms, list[answers.Alarm]),
-    Operation("GET", "/v1/concerns", "concerns", reads.concerns, list[answers.Concern]),
-    Operation("GET", "/v1/facilities", "facilities", reads.facilities, list[answers.Facility]),
     Operation("GET", "/v1/delegations", "delegations", reads.delegations, list[answers.Delegation]),
     Operation("GET", "/v1/count", "count", reads.count, answers.Count),
     Operation("GET", "/v1/entries", "entries", reads.entries, list[answers.Entry]),
@@ -88,6 +86,50 @@ OPERATIONS: Final = (
     Operation("POST", "/v1/prepare/judgement", "prepare-judgement", acts.prepare_judgement, answers.Prepared),
     Operation("POST", "/v1/prepare/delegation", "prepare-delegation", acts.prepare_delegation, answers.Prepared),
     Operation("POST", "/v1/submit", "submit", acts.submit, answers.SubmittedAll),
+    # Register and watch.
+    Operation("GET", "/v1/facilities", "facilities", reads_watch.facilities, list[answers.Facility]),
+    Operation("GET", "/v1/facilities/{facility}", "facility", reads_watch.facility, answers_watch.FacilityRecord),
+    Operation(
+        "GET",
+        "/v1/facilities/{facility}/versions",
+        "facility-versions",
+        reads_watch.facility_versions,
+        list[answers_watch.FacilityVersion],
+    ),
+    Operation("GET", "/v1/reports", "reports", reads_watch.reports, list[answers_watch.Report]),
+    Operation("GET", "/v1/reports/{report}", "report", reads_watch.report, answers_watch.ReportShown),
+    Operation("GET", "/v1/concerns", "concerns", reads_watch.concerns, list[answers_watch.Concern]),
+    Operation("GET", "/v1/concerns/{concern}", "concern", reads_watch.concern, answers_watch.ConcernShown),
+    Operation("GET", "/v1/concerns/{concern}/form", "concern-form", reads_watch.concern_form, dict[str, Any]),
+    Operation("GET", "/v1/findings", "findings", reads_watch.findings, list[answers_watch.WatchFinding]),
+    Operation("GET", "/v1/rules", "rules", reads_watch.rules, answers_watch.RulesInForce),
+    Operation("POST", "/v1/rules/check", "rules-check", acts_watch.check_rules, answers_watch.Rules),
+    Operation("POST", "/v1/rules/what-if", "rules-what-if", acts_watch.what_if, answers_watch.WhatIf),
+    Operation("GET", "/v1/imports", "imports", reads_watch.imports, list[answers_watch.Import]),
+    Operation("POST", "/v1/imports", "import-file", acts_watch.import_file, answers_watch.Imported),
+    Operation("POST", "/v1/dry-run/import", "dry-run-import", acts_watch.dry_run_import, answers_watch.DryRun),
+    Operation("POST", "/v1/prepare/import", "prepare-import", acts_watch.prepare_import, answers_watch.PreparedImport),
+    Operation("GET", "/v1/feeds", "feeds", feeding.feeds, list[feeding.Feed]),
+    Operation("GET", "/v1/dead-letters", "dead-letters", feeding.dead_letters, list[feeding.DeadLetter]),
+    Operation("POST", "/v1/prepare/feed", "prepare-feed", feeding.prepare_feed, answers.Prepared),
+    Operation("POST", "/v1/prepare/rules", "prepare-rules", acts_watch.prepare_rules, answers.Prepared),
+    Operation("GET", "/v1/windows", "windows", reads_watch.windows, list[answers_watch.Window]),
+    Operation("GET", "/v1/windows/{window}", "window", reads_watch.window, answers_watch.WindowShown),
+    Operation("GET", "/v1/lists", "lists", reads_watch.lists, list[answers_watch.ListExchange]),
+    Operation("GET", "/v1/disclosures", "disclosures", reads_watch.disclosures, list[answers_watch.Disclosure]),
+    Operation("POST", "/v1/prepare/window", "prepare-window", acts_watch.prepare_window, answers.Prepared),
+    Operation(
+        "POST", "/v1/prepare/window-step", "prepare-window-step", acts_watch.prepare_window_step, answers.Prepared
+    ),
+    Operation(
+        "POST",
+        "/v1/prepare/window-pillars",
+        "prepare-window-pillars",
+        acts_watch.prepare_window_pillars,
+        answers.Prepared,
+    ),
+    Operation("POST", "/v1/prepare/list", "prepare-list", acts_watch.prepare_list, answers.Prepared),
+    Operation("POST", "/v1/prepare/filled", "prepare-filled", acts_watch.prepare_filled, answers.Prepared),
 )
 """Every operation there is."""
 

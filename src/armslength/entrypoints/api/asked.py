@@ -50,6 +50,7 @@ LocaleQuery: TypeAlias = Annotated[
     Query(max_length=LOCALE_CHARS_MAX, pattern=LOCALE, description="Language of the text; our first when missing."),
 ]
 NameQuery: TypeAlias = Annotated[str | None, _plain(maxLength=NAME_CHARS_MAX), Query(max_length=NAME_CHARS_MAX)]
+NeededQuery: TypeAlias = Annotated[str, Query(min_length=1, max_length=NAME_CHARS_MAX)]
 FlagQuery: TypeAlias = Annotated[str, Query(pattern="^(true|false)$")]
 KeyHeader: TypeAlias = Annotated[
     str | None,

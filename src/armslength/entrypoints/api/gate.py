@@ -9,9 +9,11 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, TypeAlias
 
 from armslength.core.errors import ArmslengthError, LocalError
+from armslength.entrypoints.api import access
 from armslength.entrypoints.api.problems import MEDIA_TYPE, problem_bytes, status_of
 
 if TYPE_CHECKING:
@@ -22,6 +24,22 @@ BODY_BYTES_MAX: Final = 512 * 1024
 
 BODY_S_MAX: Final = 10.0
 """Seconds for a body to arrive: the caller is on this machine."""
+
+FILE_BODY_BYTES_MAX: Final = 96 * 1024 * 1024
+"""A file of 64 MiB in base64 with what is said of it."""
+
+FILE_BODY_S_MAX: Final = 60.0
+"""Seconds for a file to arrive, which is under 2 MB/s on this machine's own loopback."""
+
+FILE_OPERATIONS: Final = MappingProxyType(
+    {
+        ("POST", "/v1/dry-run/import"): "dry-run-import",
+        ("POST", "/v1/prepare/import"): "prepare-import",
+        ("POST", "/v1/imports"): "import-file",
+    }
+)
+"""Method and path -> name of the operations that carry a file: the role is judged before such a body is read, and one
+is read at a time, so that memory has one bound."""
 
 TOKEN_CHARS_MAX: Final = 128
 """A token has 64 characters; a longer one is refused before it is hashed."""
@@ -64,6 +82,7 @@ class Gate:
         self.app = app
         self.node = node
         self.hosts = frozenset(hosts)
+        self._files = asyncio.Lock()
 
     async def __call__(self, scope: Scope, receive: AsgiReceive, send: AsgiSend) -> None:
         """Let a request pass, or answer why not."""
@@ -76,8 +95,7 @@ class Gate:
             return
         outward = _Outward(send)
         try:
-            body = await self._admit(scope, receive)
-            await self.app(scope, _replay(body, receive), outward)
+            await self._pass(scope, receive, outward)
         except _GoneError:
             return
         except LocalError as error:
@@ -89,16 +107,32 @@ class Gate:
                 raise
             await send_problem(outward, LocalError("API-FAULT"))
 
-    async def _admit(self, scope: Scope, receive: AsgiReceive) -> bytes:
+    async def _pass(self, scope: Scope, receive: AsgiReceive, outward: AsgiSend) -> None:
         headers = _headers(scope)
         _check_origin(headers, self.hosts)
+        caller = None
         if scope["path"] not in OPEN_PATHS:
-            scope.setdefault("state", {})["caller"] = caller_of(self.node, headers.get(b"authorization", b""))
-        size = _announced(headers)
-        has_body = size != 0 or b"transfer-encoding" in headers
-        if has_body and headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
-            raise LocalError("API-MEDIA-TYPE", expected="application/json")
-        return await _read(receive) if has_body else b""
+            caller = caller_of(self.node, headers.get(b"authorization", b""))
+            scope.setdefault("state", {})["caller"] = caller
+        operation = FILE_OPERATIONS.get((scope["method"], scope["path"]))
+        if operation is None or caller is None:
+            body = await _body(headers, receive, BODY_BYTES_MAX, BODY_S_MAX)
+            await self.app(scope, _replay(body, receive), outward)
+            return
+        access.require(caller, operation)
+        async with self._files:
+            body = await _body(headers, receive, FILE_BODY_BYTES_MAX, FILE_BODY_S_MAX)
+            await self.app(scope, _replay(body, receive), outward)
+
+
+async def _body(headers: dict[bytes, bytes], receive: AsgiReceive, bytes_max: int, seconds: float) -> bytes:
+    """Return the body of a request, once its size and its media type are what they may be."""
+    size = _announced(headers, bytes_max)
+    if size == 0 and b"transfer-encoding" not in headers:
+        return b""
+    if headers.get(b"content-type", b"").partition(b";")[0].strip().lower() != b"application/json":
+        raise LocalError("API-MEDIA-TYPE", expected="application/json")
+    return await _read(receive, bytes_max, seconds)
 
 
 def _headers(scope: Scope) -> dict[bytes, bytes]:
@@ -138,33 +172,33 @@ def caller_of(node: Node, authorization: bytes) -> Caller:
     return Caller(officer=known.officer, roles=known.roles)
 
 
-def _announced(headers: dict[bytes, bytes]) -> int:
+def _announced(headers: dict[bytes, bytes], bytes_max: int) -> int:
     announced = headers.get(b"content-length", b"0")
     # More than 19 digits is no size that anybody has; converting megabytes of digits would cost time.
-    if len(announced) > 19 or not announced.isdigit() or int(announced) > BODY_BYTES_MAX:
-        raise LocalError("API-BODY-SIZE", expected=f"at most {BODY_BYTES_MAX} bytes")
+    if len(announced) > 19 or not announced.isdigit() or int(announced) > bytes_max:
+        raise LocalError("API-BODY-SIZE", expected=f"at most {bytes_max} bytes")
     return int(announced)
 
 
-async def _read(receive: AsgiReceive) -> bytes:
+async def _read(receive: AsgiReceive, bytes_max: int, seconds: float) -> bytes:
     """Read the body, and stop at its first byte too many or its last second."""
     chunks: list[bytes] = []
     size = 0
     try:
-        async with asyncio.timeout(BODY_S_MAX):
+        async with asyncio.timeout(seconds):
             while True:
                 message = await receive()
                 if message["type"] == "http.disconnect":
                     raise _GoneError
                 chunk = message.get("body", b"")
                 size += len(chunk)
-                if size > BODY_BYTES_MAX:
-                    raise LocalError("API-BODY-SIZE", expected=f"at most {BODY_BYTES_MAX} bytes")
+                if size > bytes_max:
+                    raise LocalError("API-BODY-SIZE", expected=f"at most {bytes_max} bytes")
                 chunks.append(chunk)
                 if not message.get("more_body", False):
                     return b"".join(chunks)
     except TimeoutError:
-        raise LocalError("API-BODY-SLOW", expected=f"within {BODY_S_MAX:g} s") from None
+        raise LocalError("API-BODY-SLOW", expected=f"within {seconds:g} s") from None
 
 
 def _replay(body: bytes, receive: AsgiReceive) -> AsgiReceive:

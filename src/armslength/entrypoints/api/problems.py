@@ -45,15 +45,21 @@ OF_CODE: Final[Mapping[str, int]] = {
     "DRAFT-UNKNOWN": 404,
     "ENTRY-UNKNOWN": 404,
     "ERROR-UNKNOWN": 404,
+    "FACILITY-UNKNOWN": 404,
+    "FEED-UNNAMED": 404,
     "IDEMPOTENCY-KEY-REUSED": 422,
+    "IMPORT-UNKNOWN": 404,
     "LINE-NOT-FOUND": 404,
     "LINE-UNKNOWN": 404,
+    "LIST-UNKNOWN": 404,
     "LOCALE-UNKNOWN": 404,
     "MESSAGE-UNKNOWN": 404,
     "PARTY-UNKNOWN": 404,
+    "REPORT-UNKNOWN": 404,
     "ROLE-REFUSED": 403,
     "STORE-FAILED": 503,
     "SUBMIT-OTHER-OFFICER": 403,
+    "WINDOW-UNKNOWN": 404,
 }
 """Code -> status, where it is not its family's."""
 

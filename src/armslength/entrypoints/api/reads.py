@@ -88,16 +88,6 @@ async def alarms(request: Request, every: FlagQuery = "false") -> Response:
     return as_json(node_of(request).service.look(lambda books: service_read.read_alarms(books, every=every == "true")))
 
 
-async def concerns(request: Request) -> Response:
-    """Return every concern with its evidence and steps."""
-    return as_json(node_of(request).service.look(service_read.read_concerns))
-
-
-async def facilities(request: Request) -> Response:
-    """Return every facility of the register."""
-    return as_json(node_of(request).service.look(service_local.read_facilities))
-
-
 async def delegations(request: Request) -> Response:
     """Return every delegation and voice authority."""
     return as_json(node_of(request).service.look(service_local.read_delegations))

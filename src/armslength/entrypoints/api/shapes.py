@@ -26,8 +26,8 @@ WHOLE_MAX: Final = 2**53 - 1
 SUBMISSIONS_MAX: Final = 4
 """As the desk's bound (`desk.service.SUBMITS_MAX`)."""
 
-ROWS_MAX: Final = 100
-"""Reports in one batch, as in a file entered by hand."""
+VERTICES_MAX: Final = 5_000
+"""Vertices of one ring written by hand; larger outlines come out of a file."""
 
 PREPARED_CHARS_MAX: Final = 88_000
 """Base64 of one prepared body of at most 64 KiB."""
@@ -206,6 +206,21 @@ class Grade(Shape):
     credibility: Count
 
 
+class Acknowledged(Shape):
+    """Who has publicly acknowledged what a report tells of."""
+
+    who: Line
+    at: Name | None = None
+    source: Line
+
+
+class ReportLink(Shape):
+    """How a report stands to another one."""
+
+    kind: Name
+    report_id: Name
+
+
 class Report(Shape):
     """A report entered by hand."""
 
@@ -221,13 +236,13 @@ class Report(Shape):
     text: Text
     language: Name
     grade: Grade
-
-
-class ReportBatch(Shape):
-    """Reports of one feed, entered as one entry."""
-
-    source: Line
-    rows: Annotated[list[Report], Field(min_length=1, max_length=ROWS_MAX)]
+    acknowledged_by: Annotated[list[Acknowledged], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    place_name: Line | None = None
+    located_by: Name | None = None
+    region: Line | None = None
+    address: Line | None = None
+    links: Annotated[list[ReportLink], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    stands_for: Count | None = None
 
 
 class FacilityName(Shape):
@@ -272,8 +287,109 @@ class Fact(Shape):
     as_of: Name
 
 
+class Position(Shape):
+    """Where one source puts a facility."""
+
+    place: Name
+    source: Line
+    as_of: Name | None = None
+
+
+Ring: TypeAlias = Annotated[list[Name], Field(max_length=VERTICES_MAX)]
+
+
+class SiteShape(Shape):
+    """The site's outline or course: polygons of rings of vertices, or lines; vertices as places."""
+
+    kind: Name
+    parts: Annotated[list[Annotated[list[Ring], Field(max_length=LIST_ITEMS_MAX)]], Field(max_length=LIST_ITEMS_MAX)]
+    source: Line
+    as_of: Name | None = None
+    buffer_m: Count
+
+
+class Component(Shape):
+    """A part that can be hit by itself."""
+
+    component_id: Name
+    name: Line
+    kind: Line
+    place: Name | None = None
+    source: Line
+
+
+class Hazard(Shape):
+    """What could be set free, with its amount in a unit."""
+
+    kind: Name
+    value: Name
+    unit: Name
+    note: OptionalLine | None = None
+    source: Line
+    as_of: Name | None = None
+
+
+class Pillar(Shape):
+    """One of the seven pillars or five principles, as one source saw it."""
+
+    pillar: Name
+    status: Name
+    note: OptionalLine | None = None
+    source: Line
+    as_of: Name
+
+
+class Monitor(Shape):
+    """Who watches from outside, and with what access."""
+
+    who: Line
+    access: Name
+    since: Name | None = None
+    note: OptionalLine | None = None
+    source: Line
+
+
+class Consequence(Shape):
+    """What a loss meant or would mean, as a range by one source."""
+
+    kind: Name
+    low: Name
+    high: Name
+    unit: Name
+    note: OptionalLine | None = None
+    source: Line
+    as_of: Name
+    restored_at: Name | None = None
+
+
+class LifeSpan(Shape):
+    """From when until when a facility stood."""
+
+    from_at: Name | None = None
+    until_at: Name | None = None
+    source: Line
+
+
+class Agreement(Shape):
+    """What was agreed about a facility."""
+
+    name: Line
+    party: OptionalLine | None = None
+    note: OptionalLine | None = None
+    source: Line
+    since: Name | None = None
+
+
+class NameSource(Shape):
+    """Who uses a name."""
+
+    name: Line
+    source: Line
+    as_of: Name | None = None
+
+
 class Facility(Shape):
-    """One entry of the register; all keys are needed."""
+    """One entry of the register; what has no default is needed, what is null is not said."""
 
     facility_id: Name
     names: Annotated[list[FacilityName], Field(max_length=LIST_ITEMS_MAX)]
@@ -288,6 +404,19 @@ class Facility(Shape):
     dependencies: Annotated[list[Dependency], Field(max_length=LIST_ITEMS_MAX)]
     facts: Annotated[list[Fact], Field(max_length=LIST_ITEMS_MAX)]
     disclosure: Name
+    positions: Annotated[list[Position], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    shape: SiteShape | None = None
+    components: Annotated[list[Component], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    hazards: Annotated[list[Hazard], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    pillars: Annotated[list[Pillar], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    monitors: Annotated[list[Monitor], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    review_due_at: Name | None = None
+    consequences: Annotated[list[Consequence], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    life: Annotated[list[LifeSpan], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    agreements: Annotated[list[Agreement], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    name_sources: Annotated[list[NameSource], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    record_source: Line | None = None
+    applies_from_at: Name | None = None
 
 
 class ConcernStep(Shape):
@@ -351,9 +480,6 @@ class Countersign(Shape):
         description="Record id of the voice authority."
     )
 
-
-Reported: TypeAlias = Report | ReportBatch
-"""One report, or a batch of one feed."""
 
 Delegated: TypeAlias = Annotated[PreApproved | Voice | Countersign, Field(discriminator="kind")]
 """A delegation, told by its kind."""

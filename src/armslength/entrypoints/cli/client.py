@@ -5,7 +5,11 @@ Both implementations of `Client` answer alike, so that a command does not know w
     GET  /v1/health, /v1/lines, /v1/messages?line=, /v1/messages/{name}?line=&locale=, /v1/drafts,
          /v1/drafts/{id}?locale=, /v1/alarms?every=, /v1/concerns, /v1/facilities, /v1/delegations,
          /v1/count?as_of=&initiated_by=&subject=, /v1/entries?start=&limit=, /v1/entries/{index}, /v1/export?line=
+    GET  /v1/facilities/{id}?at=, /v1/facilities/{id}/versions, /v1/reports?since=&until=&limit=, /v1/reports/{id},
+         /v1/concerns/{id}, /v1/concerns/{id}/form, /v1/findings?facility=, /v1/rules, /v1/imports, /v1/windows,
+         /v1/windows/{id}, /v1/lists, /v1/disclosures?facility=
     POST /v1/prepare/{kind}   arguments of the kind; the officer is the token's
+    POST /v1/dry-run/import, /v1/imports, /v1/rules/check, /v1/rules/what-if
     POST /v1/lines            {"peer": party}: propose a line
     POST /v1/submit           {"submissions": [...]}
 
@@ -20,6 +24,7 @@ import json
 from base64 import b64decode, b64encode
 from http.client import HTTPConnection, HTTPException
 from threading import Event
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final, Protocol
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -40,6 +45,17 @@ ANSWER_BYTES_MAX: Final = 64 * 1024 * 1024
 TIMEOUT_S: Final = 30.0
 """The node is on this machine; what takes longer hangs."""
 
+SLOW_TIMEOUT_S: Final = 600.0
+"""A year of reports is read, judged and entered in half a minute; a slow disk may take ten times as long."""
+
+SLOW: Final = frozenset({"prepare/import", "dry-run/import", "imports", "rules/what-if"})
+"""What reads a file or goes over years of reports."""
+
+PARTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
+    {"facility-versions": ("facilities", "versions"), "concern-form": ("concerns", "form")}
+)
+"""What is a part of something named: the word of the API's path before and after the name."""
+
 WAIT_S: Final = 5.0
 """As long as a command may hold a home before another one gives up."""
 
@@ -48,6 +64,14 @@ STEP_S: Final = 0.05
 
 JOURNAL_PAGE: Final = 200
 """Entries shown when nobody says how many."""
+
+
+NULLS_LEFT_OUT: Final = frozenset({"window", "window-step", "window-pillars", "list"})
+"""Kinds whose maker asks whether something was given at all."""
+
+
+def _without_nulls(given: Mapping[str, Json]) -> dict[str, Json]:
+    return {key: value for key, value in given.items() if value is not None}
 
 
 class Client(Protocol):
@@ -67,6 +91,10 @@ class Client(Protocol):
 
     def open_line(self, officer: str, peer: str) -> Json:
         """Propose a line to a pinned peer under the default charter."""
+        ...
+
+    def ask(self, what: str, officer: str, given: Mapping[str, Json]) -> Json:
+        """Have the node do something beside prepare and submit: ``what`` is a path of the module's table."""
         ...
 
     @property
@@ -153,6 +181,10 @@ class InProcess:
         if kind == "pin":
             prepared, _ = service.prepare_pin(officer, b64decode(given["introduction"]), given["compared"])
             return prepared
+        if kind == "filled":
+            return service.prepare_filled(officer, str(given["kind"]), _without_nulls(given))
+        if kind == "import":
+            return service.imports.prepare(officer, given)
         makers: dict[str, Callable[..., Json]] = {
             "message": service.prepare_message,
             "release": service.prepare_release,
@@ -161,7 +193,9 @@ class InProcess:
             "assent": service.prepare_assent,
         }
         maker = makers.get(kind)
-        return service.prepare_local(officer, kind, given) if maker is None else maker(officer, **given)
+        if maker is not None:
+            return maker(officer, **given)
+        return service.prepare_local(officer, kind, _without_nulls(given) if kind in NULLS_LEFT_OUT else given)
 
     def submit(self, officer: str, submissions: Sequence[Mapping[str, Json]]) -> list[Json]:
         """Submit signed acts; see `Client`."""
@@ -172,6 +206,13 @@ class InProcess:
         """Propose a line; see `Client`."""
         del officer
         return asyncio.run(self.node.service.open_line(peer))
+
+    def ask(self, what: str, officer: str, given: Mapping[str, Json]) -> Json:
+        """Do it in this process; see `Client`."""
+        from armslength.entrypoints.cli.local_reads import ask
+
+        del officer
+        return ask(self.node, what, given)
 
     def close(self) -> None:
         """Close the node."""
@@ -196,13 +237,14 @@ class Http:
         from armslength.entrypoints.cli.officers import reader
 
         asked = {key: value for key, value in query.items() if value is not None}
-        path = f"/v1/{what}" + (f"/{quote(name, safe='')}" if name is not None else "")
+        word, part = PARTS.get(what, (what, ""))
+        path = f"/v1/{word}" + (f"/{quote(name, safe='')}" if name is not None else "") + (f"/{part}" if part else "")
         return self._ask("GET", path + (f"?{urlencode(asked)}" if asked else ""), reader(self.home, what), None)
 
     def prepare(self, kind: str, officer: str, arguments: Mapping[str, Json]) -> Json:
         """Ask for a body; see `Client`."""
         given = {key: value for key, value in arguments.items() if value is not None}
-        return self._ask("POST", f"/v1/prepare/{kind}", officer, given)
+        return self.ask(f"prepare/{kind}", officer, given)
 
     def submit(self, officer: str, submissions: Sequence[Mapping[str, Json]]) -> list[Json]:
         """Submit signed acts; see `Client`."""
@@ -214,16 +256,20 @@ class Http:
         """Propose a line; see `Client`."""
         return self._ask("POST", "/v1/lines", officer, {"peer": peer})
 
+    def ask(self, what: str, officer: str, given: Mapping[str, Json]) -> Json:
+        """Ask with POST; see `Client`."""
+        return self._ask("POST", f"/v1/{what}", officer, dict(given), SLOW_TIMEOUT_S if what in SLOW else TIMEOUT_S)
+
     def close(self) -> None:
         """Nothing is held between two requests."""
 
-    def _ask(self, method: str, path: str, officer: str, body: Json) -> Json:
+    def _ask(self, method: str, path: str, officer: str, body: Json, timeout_s: float = TIMEOUT_S) -> Json:
         headers = {"Authorization": f"Bearer {self._token(officer)}", "Accept": "application/json"}
         data = None
         if body is not None:
             data = json.dumps(body).encode()
             headers["Content-Type"] = "application/json"
-        connection = HTTPConnection(self._host, self._port, timeout=TIMEOUT_S)
+        connection = HTTPConnection(self._host, self._port, timeout=timeout_s)
         try:
             connection.request(method, path, data, headers)
             response = connection.getresponse()

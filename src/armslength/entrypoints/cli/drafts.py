@@ -44,7 +44,27 @@ def draft(args: Namespace) -> int:
         if args.release:
             return say_sent(args, form.code, done)
         entered = desk.client.read("drafts", done["id"])
-    return _say_draft(args, entered)
+    return say_draft(args, entered)
+
+
+def draft_filled(desk: Acting, form: str, given: Json) -> Json:
+    """Enter a message that the desk fills: as a draft, or released at once where its form needs one person.
+
+    Args:
+        desk: the command at work.
+        form: code of the form.
+        given: kind, line and what the kind asks for.
+
+    Returns:
+        The draft as it was entered, or what became of the message.
+    """
+    entry = forms.form(form)
+    alone = entry.two_persons_from is None
+    officer = desk.officer(entry.releasers if alone else entry.drafters)
+    asked = desk.client.prepare("filled", officer, given)
+    show_message(desk, asked)
+    done = desk.submit(officer, desk.sign(asked, officer))[0]
+    return done if alone else desk.client.read("drafts", done["id"])
 
 
 def _values(desk: Acting, args: Namespace, code: str) -> dict[str, Json]:
@@ -76,7 +96,8 @@ def _hash(desk: Acting, line: str | None, name: str) -> str:
     return str(desk.client.read("messages", name, line=line)["id"])
 
 
-def _say_draft(args: Namespace, entered: Json) -> int:
+def say_draft(args: Namespace, entered: Json) -> int:
+    """Say that a draft is entered, and what stands between it and its release."""
     if args.json:
         terminal.say_json(entered)
         return 0

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+from base64 import b64decode
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
-from armslength.desk import service_local, service_read
+from armslength.desk import feeds, service_imports, service_local, service_read, service_watch, service_windows
 from armslength.desk.form_json import instant_of
+from armslength.desk.report_lookup import LISTED_MAX
 from armslength.desk.service_doctor import read_doctor
 from armslength.entrypoints.cli.client import JOURNAL_PAGE, files_answer
 
 if TYPE_CHECKING:
+    from armslength.core.instants import Instant
     from armslength.node import Node
 
 Json = Any
@@ -33,6 +37,11 @@ def read(node: Node, what: str, name: str | None, query: Query) -> Json:
 def _text(query: Query, key: str) -> str | None:
     value = query.get(key)
     return None if value is None else str(value)
+
+
+def _at(query: Query, key: str) -> Instant | None:
+    asked = _text(query, key)
+    return None if asked is None else instant_of(asked)
 
 
 def _locale(node: Node, query: Query) -> str:
@@ -72,6 +81,7 @@ def _export(node: Node, query: Query) -> Json:
 
 
 _Reader = Callable[["Node", Query], Json]
+_Asked = Callable[["Node", Mapping[str, Json]], Json]
 
 _ALL: Final[dict[str, _Reader]] = {
     "doctor": lambda node, _: node.service.look(read_doctor) + node.own_findings(),
@@ -82,7 +92,26 @@ _ALL: Final[dict[str, _Reader]] = {
     "alarms": lambda node, query: node.service.look(
         lambda books: service_read.read_alarms(books, every=bool(query.get("every")))
     ),
-    "concerns": lambda node, _: node.service.look(service_read.read_concerns),
+    "concerns": lambda node, _: node.service.look(service_watch.concerns_json),
+    "reports": lambda node, query: node.service.look(
+        lambda books: service_watch.read_reports(
+            books, _at(query, "since"), _at(query, "until"), min(int(query.get("limit") or JOURNAL_PAGE), LISTED_MAX)
+        )
+    ),
+    "findings": lambda node, query: node.service.look(
+        lambda books: service_watch.read_findings(books, str(_text(query, "facility")))
+    ),
+    "rules": lambda node, _: node.service.look(service_watch.read_rules_in_force),
+    "imports": lambda node, _: node.service.look(service_imports.read_imports),
+    "feeds": lambda node, _: node.service.look(feeds.read_feeds),
+    "dead-letters": lambda node, query: node.service.look(
+        lambda books: feeds.read_dead_letters(books, _text(query, "feed"), int(query.get("limit") or JOURNAL_PAGE))
+    ),
+    "windows": lambda node, _: node.service.look(service_windows.read_windows),
+    "lists": lambda node, _: node.service.look(service_windows.read_lists),
+    "disclosures": lambda node, query: node.service.look(
+        lambda books: service_windows.read_disclosures(books, _text(query, "facility"))
+    ),
     "facilities": lambda node, _: node.service.look(service_local.read_facilities),
     "delegations": lambda node, _: node.service.look(service_local.read_delegations),
     "count": _count,
@@ -97,5 +126,49 @@ _ONE: Final[dict[str, _Reader]] = {
     "drafts": lambda node, query: node.service.draft(str(query["name"]), _locale(node, query)),
     "entries": lambda node, query: node.service.look(
         lambda books: service_read.read_record(books, int(str(query["name"])))
+    ),
+    "facilities": lambda node, query: node.service.look(
+        lambda books: service_watch.read_facility(books, str(query["name"]), _at(query, "at"))
+    ),
+    "facility-versions": lambda node, query: node.service.look(
+        lambda books: service_watch.read_versions(books, str(query["name"]))
+    ),
+    "reports": lambda node, query: node.service.look(
+        lambda books: service_watch.read_report(books, str(query["name"]))
+    ),
+    "concerns": lambda node, query: node.service.look(
+        lambda books: service_watch.read_concern(books, str(query["name"]))
+    ),
+    "concern-form": lambda node, query: node.service.look(
+        lambda books: service_watch.concern_form(books, str(query["name"]))
+    ),
+    "windows": lambda node, query: node.service.look(
+        lambda books: service_windows.read_window(books, str(query["name"]))
+    ),
+}
+
+
+def ask(node: Node, what: str, given: Mapping[str, Json]) -> Json:
+    """Do what the API does on such a path.
+
+    Raises:
+        LocalError: READ-UNKNOWN, and the codes of what is done.
+    """
+    doer = _ASKS.get(what)
+    if doer is None:
+        raise LocalError("READ-UNKNOWN", asked=what)
+    return doer(node, given)
+
+
+def _import(node: Node, given: Mapping[str, Json]) -> Json:
+    return asyncio.run(node.service.submit_import(given, b64decode(str(given["data"]), validate=True)))
+
+
+_ASKS: Final[dict[str, _Asked]] = {
+    "dry-run/import": lambda node, given: node.service.imports.dry_run(given),
+    "imports": _import,
+    "rules/check": lambda _, given: service_watch.check_rules(str(given["text"])),
+    "rules/what-if": lambda node, given: node.service.look(
+        lambda books: service_watch.what_if(books, str(given["text"]))
     ),
 }

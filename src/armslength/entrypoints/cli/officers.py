@@ -17,7 +17,18 @@ if TYPE_CHECKING:
     from armslength.line.manifest import Manifest
 
 READ_AS: Final[Mapping[str, str]] = {
+    "concern-form": "concerns",
+    "disclosures": "messages",
+    "dead-letters": "concerns",
     "facilities": "concerns",
+    "facility-versions": "concerns",
+    "feeds": "concerns",
+    "findings": "concerns",
+    "imports": "concerns",
+    "lists": "messages",
+    "reports": "concerns",
+    "rules": "concerns",
+    "windows": "messages",
     "delegations": "drafts",
     "doctor": "health",
     "entries": "journal",

@@ -6,6 +6,7 @@ from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength import __version__
+from armslength.entrypoints.cli.parser_watch import add_watch
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -88,7 +89,7 @@ def build_parser() -> ArgumentParser:
         "--home", metavar="DIR", help="folder of the node (default $ARMSLENGTH_HOME, else ~/.armslength)"
     )
     top = _Commands(parser, "command")
-    for part in (_starting, _lines, _messages, _watch, _people, _audit, _help):
+    for part in (_starting, _lines, _messages, add_watch, _people, _audit, _help):
         part(top)
     return parser
 
@@ -220,37 +221,6 @@ def _stop(top: _Commands) -> None:
     stop.add_argument("--at", metavar="PLACE", help="any place instead: 47.5122N 34.5858E or 36TXT1940363304")
     stop.add_argument("--lines", metavar="PEER", nargs="+", help="which lines; default: every open line")
     stop.add_argument("--reason", metavar="CODE", help="for example PROTECTED-SITE-UNDER-FIRE")
-
-
-def _watch(top: _Commands) -> None:
-    report = top.group("report", "enter reports by hand")
-    add = report.add("add", "enter a report from a file or from fields", "register:report_add", shared=_SIGN)
-    add.add_argument("file", metavar="FILE", nargs="?", help='JSON, {"reports": [...]} or one report')
-    add.add_argument("--field", metavar="NAME=VALUE", action="append", default=[], help="a field of the report; repeat")
-    concern = top.group("concern", "assess concerns: each step with a reason")
-    concern.add("list", "list concerns", "register:concern_list", shared=_READ)
-    show = concern.add("show", "show one concern with its evidence and steps", "register:concern_show", shared=_READ)
-    show.add_argument("id", metavar="ID", help="for example C-2022-0001")
-    for step in ("pursue", "hold", "dismiss", "close", "reopen"):
-        command = concern.add(step, f"{step} a concern, with a reason", "register:concern_step", shared=_SIGN)
-        command.set_defaults(step=step)
-        command.add_argument("id", metavar="ID", help="for example C-2022-0001")
-        command.add_argument("--reason", metavar="TEXT", required=True, help="why; it is kept")
-    match = top.add(
-        "match", "count reports near facilities by month, out of files and without a node", "matching:match"
-    )
-    match.add_argument("--facilities", metavar="FILE", required=True, help="table with facility_id, lat, lon")
-    match.add_argument("--reports", metavar="FILE", required=True, help="table with latitude, longitude and a date")
-    match.add_argument("--radii", metavar="M,M,...", default="5000,10000,30000", help="metres, ascending")
-    match.add_argument("--by", metavar="WHAT", default="month", help="month")
-    match.add_argument("--zones", metavar="FILE", help="GeoJSON site polygons by facility_id, instead of points")
-    match.add_argument("--out", metavar="FILE", required=True, help="facility_id, month, one cumulative count a radius")
-    match.add_argument("--kernel", choices=("auto", "numpy", "numba"), default="auto", help="same answers, other speed")
-    match.add_argument("--json", action="store_true", help="print one JSON document")
-    facility = top.group("facility", "the register of protected places")
-    adding = facility.add("add", "enter a facility from a JSON file", "register:facility_add", shared=_SIGN)
-    adding.add_argument("file", metavar="FILE", help="JSON object of one facility")
-    facility.add("list", "list facilities", "register:facility_list", shared=_READ)
 
 
 def _people(top: _Commands) -> None:

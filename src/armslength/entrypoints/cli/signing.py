@@ -42,6 +42,12 @@ ACT_OF: Final[Mapping[str, frozenset[str]]] = {
     "decision": frozenset({"decide"}),
     "session": frozenset({"decide"}),
     "delegation": frozenset({"delegate", "countersign"}),
+    "import": frozenset({"record"}),
+    "feed": frozenset({"record"}),
+    "rules": frozenset({"decide"}),
+    "window": frozenset({"record"}),
+    "window-step": frozenset({"decide"}),
+    "list": frozenset({"record"}),
 }
 """Record type -> the acts that an officer may make over it; a node that asks for another is refused."""
 

@@ -59,6 +59,10 @@ class Player:
         """Sign and submit acts, all in one transaction."""
         return await self.node.service.submit([self._submission(one) for one in prepared])
 
+    async def submit_import(self, prepared: Mapping[str, Any], data: bytes) -> Json:
+        """Sign an import and have the rows of its file entered."""
+        return await self.node.service.submit_import(self._submission(prepared), data)
+
     def _submission(self, one: Mapping[str, Any]) -> Json:
         what = {"release": one["release"]} if "release" in one else {"prepared": one["prepared"]}
         return {**what, "acts": [self.signed(one)]}

@@ -6,15 +6,14 @@ persons are one program, and what they write was constructed for this demonstrat
 
 from __future__ import annotations
 
-import csv
 import json
-from base64 import b64decode
+from base64 import b64decode, b64encode
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import shown
 from armslength.core.instants import HOUR_US, SECOND_US, Instant, rfc3339
-from armslength.desk import service_read
+from armslength.desk import service_watch
 from armslength.desk.prepared import decode_prepared
 from armslength.node import system_now
 
@@ -27,6 +26,9 @@ if TYPE_CHECKING:
     Say: TypeAlias = Callable[[str], None]
 
 Json = dict[str, Any]
+
+FIRMS_FILE: Final = "firms_znpp_2022-08.csv"
+DAY_OF_REPORT: Final = "2022-11-20"
 
 FIRMS_SAMPLE: Final = "58 of 232"
 """The fixture keeps every fourth detection; its sidecar says so."""
@@ -65,53 +67,47 @@ async def watch(eucom: Player, say: Say) -> str:
     facility = json.loads(resource("znpp.json"))
     await eucom.submit(service.prepare_local(officer, "facility", facility))
     say(f"Register: {facility['names'][0]['name']} ({facility['facility_id']}), private to {eucom.party}.")
-    rows = firms_rows()
-    batch = service.prepare_local(officer, "report", {"source": "NASA FIRMS", "rows": rows})
-    await eucom.submit(batch)
-    say(
-        f"Context: {len(rows)} heat detections of August 2022 within 15 km ({FIRMS_SAMPLE}, NASA FIRMS), one journal "
-        "entry. A hot spot from orbit is no sign of an attack and flags nothing."
-    )
+    await context(eucom, say)
     for index, report in enumerate(json.loads(resource("iaea_2022-11-20.json"))["reports"]):
         await eucom.submit(service.prepare_local(officer, "report", report))
         if index == 0:
             say("Report by hand: IAEA, 20 November 2022: more than a dozen explosions near and on the site.")
         else:
             say(f"Second account kept beside it, not merged: {report['who_says']}.")
-    concern = service.look(service_read.read_concerns)[0]
-    say(f"Concern {concern['id']} was {concern['status']} by rule: {concern['history'][0]['reason']}")
-    step = {
-        "concern": concern["id"],
-        "step": "pursue",
-        "reason": "Nuclear safety; both sides have reason to prevent it.",
-    }
-    await eucom.submit(service.prepare_local(officer, "concern-step", step))
+    concern = next(one for one in service.look(service_watch.concerns_json) if one["day"] == DAY_OF_REPORT)
+    say(f"Concern {concern['id']} is {concern['status']}: {concern['history'][0]['reason']}")
+    say(f"    against it: {' '.join(concern['against'])}")
+    await assess(eucom, concern, "pursue", "Nuclear safety; both sides have reason to prevent it.")
     say(f"A person decided: {officer} pursues {concern['id']}.")
     return str(concern["id"])
 
 
-def firms_rows() -> list[Json]:
-    """Return the detections of the fixture as reports."""
-    found = []
-    for row in csv.DictReader(resource("firms_znpp_2022-08.csv").splitlines()):
-        day = row["ACQ_DATE"]
-        found.append(
-            {
-                "report_id": row["event_id"],
-                "kind": "EVENT",
-                "interval": [f"{day}T00:00:00Z", f"{day}T23:59:59Z"],
-                "place": f"{row['LATITUDE']} {row['LONGITUDE']}",
-                "uncertainty_m": 1000,
-                "what": "HOT-SPOT",
-                "who_says": "NASA FIRMS",
-                "source": "NASA FIRMS archive; no time of day in this extract",
-                "received_at": "2022-09-01T00:00:00Z",
-                "text": "Heat detection.",
-                "language": "en",
-                "grade": {"reliability": "B", "credibility": 3},
-            }
+async def context(eucom: Player, say: Say) -> None:
+    """Import the detections of August; what the rules flag among them is shown to a person, who dismisses it."""
+    service, officer = eucom.node.service, eucom.officer("watch-1")
+    data = resource(FIRMS_FILE).encode()
+    asked = service.imports.prepare(
+        officer, {"what": "reports", "reader": "firms", "name": FIRMS_FILE, "data": b64encode(data).decode()}
+    )
+    read = asked["import"]
+    done = await eucom.submit_import(asked, data)
+    say(
+        f"Context: {done['rows']} of {read['rows_read']} heat detections of August 2022 within 15 km ({FIRMS_SAMPLE}, "
+        f"NASA FIRMS), {read['refused']} refused, under one signature. A hot spot is no sign of an attack by itself."
+    )
+    for concern in service.look(service_watch.concerns_json):
+        say(f"Concern {concern['id']} was flagged by rule for {concern['day']}: {concern['history'][0]['reason']}")
+        say(f"    against it: {' '.join(concern['against'][:3])}")
+        await assess(
+            eucom, concern, "dismiss", "Fires of three months ago, seen from orbit only; no text tells of them."
         )
-    return found
+        say(f"A person decided: {officer} dismisses {concern['id']}; it stays in the journal with the reason.")
+
+
+async def assess(eucom: Player, concern: Json, step: str, reason: str) -> None:
+    """Take a person's step on a concern, with the reason."""
+    given = {"concern": concern["id"], "step": step, "reason": reason}
+    await eucom.submit(eucom.node.service.prepare_local(eucom.officer("watch-1"), "concern-step", given))
 
 
 async def convey(eucom: Player, concern_id: str, say: Say) -> str:

@@ -62,7 +62,7 @@ def test_each_officer_gets_in_where_the_list_says_and_nowhere_else(home: Path) -
 
 def test_the_auditor_reads_all_and_changes_nothing() -> None:
     changing = {operation.name for operation in OPERATIONS if operation.method == "POST"}
-    assert {name for name, roles in access.ACCESS.items() if "auditor" not in roles} - {"facilities"} == changing
+    assert {name for name, roles in access.ACCESS.items() if "auditor" not in roles} == changing
 
 
 def test_the_spokesperson_sees_no_contents() -> None:
@@ -77,6 +77,19 @@ def test_a_whole_line_is_carried_away_by_the_auditor_only() -> None:
 def test_reading_follows_the_desks_table() -> None:
     for name in ("messages", "drafts", "alarms", "concerns", "lines", "count"):
         assert access.ACCESS[name] == policy.READS[name]
+    for name in ("concern", "concern-form", "findings", "rules"):
+        assert access.ACCESS[name] == policy.READS["concerns"]
+
+
+@pytest.mark.parametrize("name", ["facility-versions", "report", "imports", "import-file", "prepare-rules", "window"])
+def test_register_and_watch_are_not_the_spokespersons_nor_the_key_custodians_alone(name: str) -> None:
+    assert "spokesperson" not in access.ACCESS[name]
+    assert "key-custodian" not in access.ACCESS[name]
+
+
+def test_rules_are_put_in_force_by_who_releases() -> None:
+    assert access.ACCESS["prepare-rules"] == {"releasing-officer", "principal"}
+    assert access.ACCESS["import-file"] == {"watch-officer", "administrator"}
 
 
 def test_a_refusal_names_the_roles_that_may() -> None:

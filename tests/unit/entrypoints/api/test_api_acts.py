@@ -130,15 +130,6 @@ def test_a_peer_is_pinned_with_its_words_and_a_line_proposed_again_is_the_same(h
     run_live(home, case)
 
 
-def test_reports_of_a_feed_are_one_entry(home: Path) -> None:
-    async def case(live: Live) -> None:
-        before = entries(live)
-        await done(live, "watch-1", "report", source="by hand", rows=data("iaea_2022-11-20.json")["reports"])
-        assert entries(live) == before + 1
-
-    run_live(home, case)
-
-
 @pytest.mark.parametrize(
     "operation", [one for one in OPERATIONS if one.method == "POST"], ids=lambda operation: operation.name
 )

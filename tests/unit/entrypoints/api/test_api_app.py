@@ -29,7 +29,10 @@ CLIENT_PATHS = {
     "entries": "/v1/entries?start=1&limit=3",
     "count": "/v1/count?as_of=2030-01-01T00:00:00Z&initiated_by=EUCOM",
     "export": "/v1/export?line=NDMC&include_private=true",
+    "findings": "/v1/findings?facility=UA-ZNPP",
 }
+NEED_DATA = {"draft", "facility", "facility-versions", "report", "concern", "concern-form", "window"}
+"""Held to their shapes where something is entered first (test_api_reads_watch.py)."""
 
 
 def test_the_committed_description_is_the_applications() -> None:
@@ -64,7 +67,9 @@ def test_every_shape_is_closed() -> None:
 
 
 @pytest.mark.parametrize(
-    "operation", [one for one in OPERATIONS if one.method == "GET" and one.name != "draft"], ids=lambda one: one.name
+    "operation",
+    [one for one in OPERATIONS if one.method == "GET" and one.name not in NEED_DATA],
+    ids=lambda one: one.name,
 )
 def test_what_is_answered_has_the_documented_shape(home: Path, operation: Any) -> None:
     async def case(live: Live) -> None:

@@ -29,7 +29,7 @@ def test_an_alarm_says_whether_anybody_was_rung_and_is_accepted(stopped: Pair) -
     assert said.endswith("The other side is told nothing by this; a message still needs its receipt.\n")
     assert name not in stopped.at(stopped.ndmc, "alarm", "list").out
     assert "accepted by ndmc-watch-1" in stopped.at(stopped.ndmc, "alarm", "list", "--all").out
-    assert command("alarm", "accept", "ff", "--home", str(stopped.ndmc)).err.startswith("ALARM-UNKNOWN")
+    assert command("alarm", "accept", "f" * 64, "--home", str(stopped.ndmc)).err.startswith("ALARM-UNKNOWN")
 
 
 def test_the_count_shows_its_rule_and_what_it_leaves_out(stopped: Pair) -> None:

@@ -9,7 +9,7 @@ import pytest
 from armslength.core.errors import LocalError
 from armslength.entrypoints.api.app import OPERATIONS
 from armslength.entrypoints.cli import local_reads
-from armslength.entrypoints.cli.client import InProcess, connect
+from armslength.entrypoints.cli.client import PARTS, InProcess, connect
 
 if TYPE_CHECKING:
     from builders.cli_homes import Pair
@@ -17,8 +17,14 @@ if TYPE_CHECKING:
 
 def test_every_word_is_a_path_of_the_api() -> None:
     paths = {operation.path for operation in OPERATIONS if operation.method == "GET"}
+    asked = {operation.path for operation in OPERATIONS if operation.method == "POST"}
+    assert {f"/v1/{what}" for what in local_reads._ASKS} <= asked
     assert {f"/v1/{what}" for what in local_reads._ALL} <= paths
-    assert {f"/v1/{what}" for what in local_reads._ONE} <= {path.rpartition("/{")[0] for path in paths}
+    named = {what for what in local_reads._ONE if what not in PARTS}
+    assert {f"/v1/{what}" for what in named} <= {path.rpartition("/{")[0] for path in paths}
+    parts = {(path.split("/")[2], path.split("/")[4]) for path in paths if path.count("/") == 4}
+    assert set(PARTS.values()) <= parts
+    assert set(PARTS) <= set(local_reads._ONE)
 
 
 @pytest.mark.parametrize("what", sorted(local_reads._ALL))

@@ -79,6 +79,7 @@ def test_help_loads_nothing_but_the_parser() -> None:
         "armslength.entrypoints.cli",
         "armslength.entrypoints.cli.main",
         "armslength.entrypoints.cli.parser",
+        "armslength.entrypoints.cli.parser_watch",
     }
 
 

@@ -90,15 +90,39 @@ def test_a_file_of_reports_has_its_shape(pair: Pair, tmp_path: Path, text: str) 
     assert said.err.split(":")[0] in {"REGISTER-DOCUMENT", "FILE-READ"}
 
 
-def test_each_step_of_a_concern_has_its_reason(flagged: Pair) -> None:
+def test_reports_are_listed_and_shown_with_their_times(flagged: Pair) -> None:
+    between = ("--since", "2022-11-19T00:00:00Z", "--until", "2022-11-21T00:00:00Z")
+    listed = flagged.at(flagged.eucom, "report", "list", *between, "--json").json
+    assert [one["report_id"] for one in listed] == ["IAEA-2022-11-20", "RU-2022-11-20", "UA-2022-11-20"]
+    out = flagged.at(flagged.eucom, "report", "list", *between, "--limit", "2").out
+    assert "No more than 2 are shown" in out
     (concern,) = flagged.at(flagged.eucom, "concern", "list", "--json").json
-    name = concern["id"].lower()
-    for step, status in (("hold", "HELD"), ("pursue", "PURSUED")):
-        out = flagged.at(flagged.eucom, "concern", step, name, "--reason", f"because {step}").out
-        assert f"about UA-ZNPP: {status}\n" in out
-    assert f"--field case-reference={concern['id']}" in out
-    after = flagged.at(flagged.eucom, "concern", "show", name, "--json").json
-    assert [one["reason"] for one in after["history"][-2:]] == ["because hold", "because pursue"]
-    shown = flagged.at(flagged.eucom, "concern", "show", name).out
-    assert "Not conveyed: no receipt R0 of a message about it, and no recorded call.\n" in shown
-    assert command("concern", "show", "C-1", "--home", str(flagged.eucom)).err.startswith("CONCERN-UNKNOWN")
+    shown = flagged.at(flagged.eucom, "report", "show", "IAEA-2022-11-20").out
+    assert "\nreceived       2022-11-20T11:00:00Z\n" in shown
+    assert f"\nflagged        {concern['id']} at {concern['flagged_at']}\n" in shown
+    assert flagged.at(flagged.eucom, "report", "list", "--json").json == []
+    assert command("report", "show", "NONE", "--home", str(flagged.eucom)).err.startswith("REPORT-UNKNOWN")
+
+
+@pytest.mark.parametrize("text", ["Zaporozhye", "Запорожская", "запорізька", "ua-znpp", "zaporizh"])
+def test_a_facility_is_found_in_any_script(flagged: Pair, text: str) -> None:
+    (found,) = flagged.at(flagged.eucom, "facility", "list", "--find", text, "--json").json
+    assert found["facility_id"] == "UA-ZNPP"
+
+
+def test_what_fits_nothing_is_said_so(flagged: Pair) -> None:
+    assert flagged.at(flagged.eucom, "facility", "list", "--find", "Kremenchuk").out.endswith("facilities\nnone\n")
+    assert flagged.at(flagged.eucom, "facility", "list", "--kind", "dam", "--json").json == []
+    out = flagged.at(flagged.eucom, "facility", "list", "--limit", "0").out
+    assert out.endswith("and 1 more: --find NAME, --kind KIND or --limit N\n")
+
+
+def test_each_version_says_what_it_changed(flagged: Pair, data: Path, tmp_path: Path) -> None:
+    import json
+
+    document = json.loads((data / "znpp.json").read_text(encoding="utf-8"))
+    (tmp_path / "f.json").write_text(json.dumps({**document, "special_sign": "NOT-DISPLAYED"}), encoding="utf-8")
+    flagged.at(flagged.eucom, "facility", "add", str(tmp_path / "f.json"))
+    out = flagged.at(flagged.eucom, "facility", "diff", "UA-ZNPP").out
+    assert "\n  special_sign: NOT-KNOWN -> NOT-DISPLAYED\n" in out
+    assert len(flagged.at(flagged.eucom, "facility", "diff", "UA-ZNPP", "--json").json) == 2

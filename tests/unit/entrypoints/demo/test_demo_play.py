@@ -79,7 +79,16 @@ def test_the_export_it_leaves_verifies_under_both_fingerprints_and_no_others(
             verify_export(files, trust=trust, realm=Realm.REAL)
 
 
-def test_the_detections_say_which_part_of_all_they_are() -> None:
-    rows = story.firms_rows()
+def test_the_detections_say_which_part_of_all_they_are(shown: tuple[dict[str, Any], str, Path]) -> None:
+    rows = story.resource(story.FIRMS_FILE).splitlines()[1:]
     kept, _of, every = story.FIRMS_SAMPLE.split()
     assert len(rows) == int(kept) < int(every)
+    assert f"Context: {kept} of {kept} heat detections" in shown[1]
+
+
+def test_what_the_rules_flag_of_the_fires_is_dismissed_by_a_person_with_a_reason(
+    shown: tuple[dict[str, Any], str, Path],
+) -> None:
+    told = shown[1]
+    assert told.index("flagged by rule for 2022-08-23: [hot-spot-burst]") < told.index("dismisses C-")
+    assert told.index("dismisses C-") < told.index("Report by hand: IAEA") < told.index("pursues C-")
