@@ -23,8 +23,8 @@ TRUNCATIONS, TRUNCATIONS_LONG = 120, 100_000
 GIANT_BYTES_MAX = 96 << 20
 """Memory that one file of some megabytes, packed forty, may cost; the largest bound of a reader is 64 MiB."""
 
-GIANT_CPU_S_MAX = 6.0
-"""Tracing memory makes work several times slower; what is bounded takes under a second, a quadratic takes minutes."""
+GIANT_CPU_S_MAX = 60.0
+"""Tracing memory and coverage make work ten times slower: what is bounded takes under a second, a quadratic hours."""
 
 
 def judged(reader: Reader, what: str, data: bytes) -> str:

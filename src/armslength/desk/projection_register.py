@@ -162,6 +162,8 @@ def _watch_pass(fact: Fact) -> None:
     watch_campaigns.remember(fact.unit, body)
     until = Instant(cast("int", body[26]))
     for facility_id in sorted(seen.keys() | found.keys()):
+        if facility_id not in found and not watch_state.touches(seen[facility_id]):
+            continue
         state = watch_state.facility(fact.unit, facility_id)
         after = watch_state.advanced(state, seen.get(facility_id, ()), found.get(facility_id, ()), rules, until)
         if after != state:

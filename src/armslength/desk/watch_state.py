@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 from armslength.core.instants import DAY_US, HOUR_US, Instant
 from armslength.core.places import Place
 from armslength.desk import views
-from armslength.register import concerns, flagging
+from armslength.register import concerns, flag_rules, flagging
 from armslength.register.flag_rules import instant_of
 from armslength.register.flag_types import Act, Facts, OpenConcern
 from armslength.register.observations import day_of
@@ -113,10 +113,27 @@ def advanced(
             last_at = max(last_at, at)
     return replace(
         state,
-        history=flagging.advance(state.history, observations, in_force, until),
+        history=flagging.advance(state.history, observations, in_force, watched_until(observations, until)),
         counts=dict(list(counts.items())[-COUNTS_KEPT:]),
         flagged_at=flagged_at,
         last_at=last_at,
+    )
+
+
+def watched_until(observations: Sequence[Observation], until: Instant) -> Instant:
+    """Return until when a place was watched by a pass: until now, or with an old file until the last of its days.
+
+    A year that is read long afterwards is judged by its own past, as if it had come in day by day.
+    """
+    newest = max((one.day for one in observations if one.day <= day_of(until)), default=day_of(until))
+    return until if day_of(until) - newest <= RING_DAYS else instant_of(newest)
+
+
+def touches(observations: Sequence[Observation]) -> bool:
+    """Tell whether a facility's memory has room for any of this: a text of something far off leaves nothing in it."""
+    far = flag_rules.NEAR_M
+    return not observations or any(
+        one.source_kind == "HOT-SPOT" or one.basis != "PLACE" or one.distance_m <= far for one in observations
     )
 
 

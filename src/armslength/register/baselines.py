@@ -84,7 +84,7 @@ class Baseline:
 
     Args:
         since_day: the first day that was watched, in days since 1970; None before the first.
-        days: day to counts, the last `DAYS_KEPT` days that had any.
+        days: day to counts, of the last `DAYS_KEPT` days and of those before the day that was judged last.
         cells: heat cell to the days on which it was seen, ascending.
     """
 
@@ -164,7 +164,15 @@ def _with_day(days: tuple[int, ...], day: int) -> tuple[int, ...]:
 
 
 def _latest(days: Mapping[int, Counts], until_day: int) -> Mapping[int, Counts]:
-    return MappingProxyType({day: days[day] for day in sorted(days) if day > until_day - DAYS_KEPT})
+    # An old file may come in after a new one: it has its own past, and what was known of the newest days stays.
+    newest = max(days, default=until_day)
+    return MappingProxyType(
+        {
+            day: days[day]
+            for day in sorted(days)
+            if until_day - DAYS_KEPT < day <= until_day or newest - DAYS_KEPT < day <= newest
+        }
+    )
 
 
 def _bounded(cells: Mapping[int, tuple[int, ...]], until_day: int, rules: Rules) -> Mapping[int, tuple[int, ...]]:
@@ -195,7 +203,7 @@ def baseline_from_value(value: CborValue) -> Baseline:
         LocalError: WATCH-VALUE.
     """
     read = FieldReader(value, _CODE, LocalError)
-    days = _number_rows(read, 2, DAYS_KEPT, 7)
+    days = _number_rows(read, 2, 2 * DAYS_KEPT, 7)
     cells = _number_rows(read, 3, CELLS_MAX, None)
     return Baseline(
         since_day=read.integer(1, _DAY_MIN, _DAY_MAX) if read.has(1) else None,

@@ -128,12 +128,13 @@ def advance(history: History, observations: Sequence[Observation], rules: Rules,
         history: before the batch.
         observations: those of this facility; none at all is a batch in which nothing was seen.
         rules: give the rings of the counts.
-        now: when the batch was judged, so that a place without reports counts as watched; without it the last day seen.
+        now: until when the place was watched, with reports or without, whatever later days they tell of; without it
+            the last day seen.
     """
     seen = [one.day for one in observations]
     if not seen and now is None:
         return history
-    until = max([*seen, *([] if now is None else [day_of(now)])])
+    until = max(seen) if now is None else day_of(now)
     heat: dict[int, list[Heat]] = {}
     fresh = _fresh(history, observations)
     for one in fresh:

@@ -101,19 +101,21 @@ class Watched:
         the register as of its own date: a site in the version that held then, and if it existed.
         """
         found: dict[str, list[Observation]] = {}
+        # One report may lie near a hundred sites.
+        keys = [text_key(report) for report in reports]
         for number, site, metres, bearing in self._near(reports):
             report = reports[number]
             doubt = _known_within(report) + site.precision_m
             answer = answer_for(metres, doubt, max(self._reach_m, site.rings_m[-1])).value
-            one = _observation(site, report, "PLACE", answer, round(metres), bearing)
+            one = _observation(site, report, "PLACE", answer, round(metres), bearing, keys[number])
             found.setdefault(site.facility_id, []).append(one)
-        for report in reports:
+        for report, key in zip(reports, keys, strict=True):
             if report.what == HOT_SPOT:
                 continue
             for hit in self._names.find(report.text):
                 named = self._as_of(hit, report)
                 if named is not None:
-                    found.setdefault(named.facility_id, []).append(_named(named, report, hit))
+                    found.setdefault(named.facility_id, []).append(_named(named, report, hit, key))
         return found
 
     def _as_of(self, hit: NameHit, report: Report) -> Site | None:
@@ -215,17 +217,19 @@ def _entries(sites: Iterable[Site], latin: Latin | None) -> Iterable[NameEntry]:
                 )
 
 
-def _named(site: Site, report: Report, hit: NameHit) -> Observation:
+def _named(site: Site, report: Report, hit: NameHit, key: str) -> Observation:
     town = hit.basis is NameBasis.DEPENDENCY and hit.name in site.towns
     sure = town or hit.certainty is not Certainty.POSSIBLE
     metres, bearing = near_inverse(
         site.lat_e7 / E7, site.lon_e7 / E7, report.place.lat_e7 / E7, report.place.lon_e7 / E7
     )
     basis = "SETTLEMENT" if town else hit.basis.value
-    return _observation(site, report, basis, "INSIDE" if sure else "POSSIBLY", round(metres), round(bearing) % 360)
+    return _observation(site, report, basis, "INSIDE" if sure else "POSSIBLY", round(metres), round(bearing) % 360, key)
 
 
-def _observation(site: Site, report: Report, basis: str, answer: str, metres: int, bearing: int) -> Observation:
+def _observation(
+    site: Site, report: Report, basis: str, answer: str, metres: int, bearing: int, key: str
+) -> Observation:
     hot = report.what == HOT_SPOT
     return Observation(
         facility_id=site.facility_id,
@@ -242,6 +246,6 @@ def _observation(site: Site, report: Report, basis: str, answer: str, metres: in
         grade=report.grade.short,
         source_kind="HOT-SPOT" if hot else "ALARM" if report.what == "AIR-ALERT" else "TEXT",
         cell=heat_cell(report.place.lat_e7, report.place.lon_e7) if hot else None,
-        text_key=text_key(report),
+        text_key=key,
         located_by=report.located_by,
     )

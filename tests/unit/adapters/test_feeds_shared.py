@@ -12,7 +12,6 @@ import json
 import re
 from collections import Counter
 from functools import cache
-from time import process_time
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -33,8 +32,6 @@ if TYPE_CHECKING:
 
 OPTIONS = FeedOptions(received_at=parse_rfc3339("2023-01-01T00:00:00Z"))
 VIINA_ROWS, UCDP_ROWS, SIREN_ROWS, FIRMS_ROWS = 2_060, 2_677, 17_493, 133_979
-FIRMS_CPU_S_MAX = 8.0
-"""Seconds of CPU for a year of detections; it takes 2 here, and a year is to be durable within 30."""
 
 
 @cache
@@ -73,9 +70,7 @@ def hazard(case: str) -> dict[str, Any]:
 def test_every_row_of_the_real_files_is_read_and_the_file_tells_its_reader(
     folder: str, name: str, reader: str, rows: int
 ) -> None:
-    began = process_time()
     found = run(folder, name)
-    assert process_time() - began < FIRMS_CPU_S_MAX
     assert told_by(shared_data(folder) / name, OPTIONS) == reader
     assert (found.rows_read, len(found.accepted), found.refused_count) == (rows, rows, 0)
     assert len({report.report_id for report in found.accepted}) == rows

@@ -120,7 +120,7 @@ def test_an_outline_made_to_cost_time_is_not_repaired(points: int) -> None:
     began = process_time()
     with pytest.raises(LocalError, match="GEOMETRY-CROSSES"):
         read_geometry(geometry("Polygon", [[*outline, outline[0]]]), repair=True)
-    assert process_time() - began < 5
+    assert process_time() - began < 60  # without its bound it takes minutes
 
 
 @pytest.mark.parametrize(

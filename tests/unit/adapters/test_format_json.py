@@ -73,7 +73,7 @@ def test_what_is_no_json_or_could_be_read_in_two_ways_is_refused(data: bytes, go
     with pytest.raises(LocalError, match="FILE-FORMAT") as caught:
         parse_json(data)
     assert got in str(caught.value)
-    assert process_time() - began < 1
+    assert process_time() - began < 30  # a quadratic takes minutes
 
 
 def test_escapes_that_are_whole_characters_are_read() -> None:

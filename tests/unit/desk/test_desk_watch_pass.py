@@ -10,7 +10,7 @@ import pytest
 from armslength.core.instants import DAY_US, Instant
 from armslength.desk import report_lookup, views, watch_pass, watch_state
 from armslength.desk.rebuilding import rebuild
-from armslength.register import concerns, facility_body, flagging
+from armslength.register import baselines, concerns, facility_body, flagging
 from armslength.register.facilities import Dependency
 from armslength.register.facility_parts import Life, PillarReport
 from armslength.register.flag_types import Act, Finding
@@ -319,6 +319,38 @@ def test_an_old_file_is_read_and_rings_nobody() -> None:
     assert post.rung() == []
 
 
+def test_a_year_that_is_read_long_afterwards_is_judged_by_its_own_past() -> None:
+    post = Post(SITE)
+    for day in range(-500, -400):
+        post.report(*(hot(f"h-{day}-{n}", day=day, north_m=40 * n) for n in range(2)))
+    before = post.look(lambda books: watch_state.facility(books.unit, "F-1")).history
+    assert len(before.baseline.days) == 100
+    assert before.baseline.since_day == TODAY - 500
+    # A furnace: seen at one place on more days than a rule asks for, over a season.
+    post.report(*(hot(f"x-{n}", day=-399, north_m=40 * n) for n in range(12)))
+    assert post.concerns() == []
+
+
+def test_an_old_file_after_a_new_one_takes_nothing_from_what_is_known_of_today() -> None:
+    post = Post(SITE)
+    post.report(*(hot(f"new-{n}", day=-n, north_m=100) for n in range(150)))
+    post.report(*(hot(f"old-{n}", day=-1_000 - n, north_m=100) for n in range(150)))
+    past = post.look(lambda books: watch_state.facility(books.unit, "F-1")).history.baseline
+    assert TODAY in past.days
+    assert TODAY - 1_000 in past.days
+    assert len(past.days) <= 2 * baselines.DAYS_KEPT
+    post.report(hot("now"))
+    post.write(rebuild)
+
+
+def test_a_text_repeated_in_the_next_part_of_an_old_file_is_known_again() -> None:
+    post = Post(SITE)
+    said = "Shelling of Dovhe substation."
+    post.report(strike("a", day=-500, text=said))
+    post.report(strike("b", day=-478, text=said, north_m=20_000))
+    assert [one.evidence for one in post.concerns()] == [("a",)]
+
+
 def test_a_concern_that_is_full_goes_on_without_more_evidence() -> None:
     post = Post(SITE)
     post.report(strike("a"))
@@ -371,7 +403,8 @@ def test_what_lies_too_far_for_any_rule_is_remembered_and_need_not_be_judged(wha
     assert flagging.judge(flagging.History(), seen, DEFAULT_RULES, START, facts) == ()
     post.report(*far)
     state = post.look(lambda books: watch_state.facility(books.unit, "F-1"))
-    assert state.history.baseline.since_day == TODAY
+    # Hot spots far off are the surroundings that nearer ones are held against; a text far off leaves nothing.
+    assert state.history.baseline.since_day == (TODAY if what == HOT_SPOT else None)
     assert post.concerns() == []
     post.write(rebuild)
 

@@ -10,7 +10,9 @@ from armslength.core.instants import DAY_US, Instant
 from armslength.desk import views, watch_state
 from armslength.register.default_rules import DEFAULT_RULES_TOML
 from armslength.register.flag_types import Act, Finding
+from armslength.register.observations import day_of
 from armslength.register.rules import DEFAULT_RULES
+from armslength.register.vocabularies import HOT_SPOT
 from builders.two_nodes import START
 from builders.watching import SITE, TODAY, Post, strike
 
@@ -118,3 +120,25 @@ def test_names_of_what_is_needed_are_found_in_any_case() -> None:
     assert post.look(lambda books: watch_state.needs_of(books.unit, SITE)) == [("F-2", "X")]
     # Who is in no register is told of nothing, and so is the site itself.
     assert post.look(lambda books: watch_state.needed_by(books.unit, "F-9", START)) == []
+
+
+@pytest.mark.parametrize(
+    ("days", "until"),
+    [((), 0), ((0,), 0), ((-7,), 0), ((-8,), -8), ((-400, -390), -390), ((-400, 0), 0), ((90,), 0), ((-400, 90), -400)],
+)
+def test_a_place_was_watched_until_now_or_until_the_end_of_an_old_file(days: tuple[int, ...], until: int) -> None:
+    post = Post(SITE)
+    watched = post.look(lambda books: books.watch.get(books))
+    seen = [one for day in days for one in watched.observe([strike(f"r{day}", day=day)])["F-1"]]
+    assert day_of(watch_state.watched_until(seen, START)) == TODAY + until
+
+
+def test_a_text_of_something_far_off_touches_nothing() -> None:
+    post = Post(replace(SITE, rings_m=(30_000,)))
+    watched = post.look(lambda books: books.watch.get(books))
+    far, named = strike("far", north_m=20_000), strike("named", north_m=20_000, text="Dovhe substation was hit.")
+    assert not watch_state.touches(watched.observe([far])["F-1"])
+    assert watch_state.touches(watched.observe([named])["F-1"])
+    assert watch_state.touches(watched.observe([replace(far, what=HOT_SPOT)])["F-1"])
+    assert watch_state.touches(watched.observe([strike("near", north_m=4_000)])["F-1"])
+    assert watch_state.touches(())

@@ -143,4 +143,4 @@ def test_a_crowd_in_one_cell_costs_no_square() -> None:
     apart = [replace(one, place=moved(one, 0, 20 * number)) for number, one in enumerate(crowd)]
     began = process_time()
     linked(apart)
-    assert process_time() - began < 4.0
+    assert process_time() - began < 60  # a quadratic takes hours
