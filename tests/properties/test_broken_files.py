@@ -58,6 +58,7 @@ def test_a_broken_file_is_refused_with_a_type_or_row_by_row(reader: Reader) -> N
     assert sum(count for what, count in came.items() if what != "(read)") > came.total() / 4
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("reader", READERS, ids=lambda reader: reader.name)
 def test_a_giant_is_refused_in_bounded_memory_and_time(reader: Reader) -> None:
     for number, data in enumerate(giant(reader.sample)):

@@ -95,6 +95,7 @@ def sides(tmp_path: Path) -> tuple[Side, Side]:
     return Side(tmp_path, "EUCOM", *ports[:2]), Side(tmp_path, "NDMC", *ports[2:])
 
 
+@pytest.mark.long
 def test_five_commands_a_side_from_nothing_to_an_acknowledged_message(sides: tuple[Side, Side]) -> None:
     eucom, ndmc = sides
     words = {}

@@ -202,6 +202,7 @@ OF_MANIFEST = {
 }
 
 
+@pytest.mark.long
 def test_every_flipped_byte_is_found_and_its_file_named() -> None:
     assert check_flips(0x01) == sum(len(data) for data in FILES.values())
 

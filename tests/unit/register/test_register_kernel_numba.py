@@ -42,6 +42,7 @@ def pairs(engine: Engine, doubt: np.ndarray[tuple[int], np.dtype[np.float64]] | 
     return found
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("circles_only", [True, False])
 @pytest.mark.parametrize("doubt", [0.0, 800.0])
 def test_plain_compiled_and_numpy_agree(circles_only: bool, doubt: float, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -44,6 +44,7 @@ async def fuzz(home: Path, scratch: Path, *options: str) -> tuple[int, str]:
         return process.returncode or 0, printed.decode()
 
 
+@pytest.mark.long
 def test_a_few_requests_of_every_operation(home: Path, tmp_path: Path) -> None:
     status, printed = asyncio.run(fuzz(home, tmp_path, *QUICK))
     assert status == 0, printed
