@@ -201,8 +201,8 @@ def _assured(state: Window, following: Status, event: Event, now: Instant) -> St
     if said is None or said.party not in state.plan.parties:
         raise wrong("assurance", "of a party that was asked", said.party if said else "nothing")
     before = state.assurances.get(said.party)
-    if before is not None and before.reference == said.reference and before.said is said.said:
-        # A message that arrives by a second bearer is the same message.
+    if before is not None and replace(before, at=said.at) == said:
+        # A message that arrives by a second bearer is the same message; a call and the letter behind it are two.
         return Step(state=state)
     if before is not None and before.means in WRITTEN and said.means is Means.VOICE and said.said is Said.GIVEN:
         # What was written is not weakened by a call that confirms it; a call that takes it back is heard.

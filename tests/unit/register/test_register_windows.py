@@ -154,6 +154,18 @@ def test_a_call_does_not_weaken_what_was_written() -> None:
     assert windows.step(green(), Event(kind=EventKind.ASSURANCE, assurance=spoken), BEFORE).state.missing == ()
 
 
+def test_a_call_and_the_letter_behind_it_are_two_statements_under_one_reference() -> None:
+    called = given_by("SOUTH", means=Means.VOICE, reference="17/2025")
+    state = assured(given_by("NORTH"), called)
+    assert state.missing == ("SOUTH",)
+    written = given_by("SOUTH", means=Means.PAPER, reference="17/2025")
+    assert assured(written, state=state).missing == ()
+    # The same letter once more changes nothing; one that ends earlier is another statement.
+    once = assured(written, state=state)
+    assert assured(replace(written, at=START), state=once) is once
+    assert assured(replace(written, until_at=Instant(END - 1)), state=once).missing == ("SOUTH",)
+
+
 def test_violations_are_counted_by_party_and_only_with_evidence() -> None:
     state = out()
     for violation in (seen(by="NORTH"), seen(("R-2", "R-3"), by="NORTH"), seen(("R-4",)), seen(())):
