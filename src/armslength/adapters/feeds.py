@@ -17,7 +17,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from armslength.adapters.feed_reading import FeedOptions
-from armslength.adapters.format_unpack import OpenFile, open_bytes, open_file
+from armslength.adapters.format_sniffing import first_bytes, header_with, opened
+from armslength.adapters.format_unpack import OpenFile
 from armslength.core.errors import LocalError
 from armslength.register import duplicates
 from armslength.register.importing import ImportRun
@@ -26,9 +27,6 @@ from armslength.register.reports import Report
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-SNIFFED_BYTES: Final = 65_536
-"""Bytes from which a file's form is told: a header and its first rows."""
 
 Reader: TypeAlias = Callable[[OpenFile, FeedOptions], ImportRun[Report]]
 """What a reader is: an opened file and what is said of it, to the reports that would be entered."""
@@ -54,16 +52,6 @@ class Feed:
         """Return the reader."""
         found: Reader = getattr(import_module(f"armslength.adapters.{self.module}"), self.function)
         return found
-
-
-def _header(*columns: str) -> Callable[[bytes], bool]:
-    wanted = set(columns)
-
-    def recognises(first: bytes) -> bool:
-        line = first.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", "replace").strip()
-        return wanted <= {name.strip().strip('"').lower() for name in re.split("[,;\t|]", line)}
-
-    return recognises
 
 
 def _root(namespace: bytes, *names: bytes) -> Callable[[bytes], bool]:
@@ -94,25 +82,25 @@ FEEDS: Final[Mapping[str, Feed]] = MappingProxyType(
             title="NASA FIRMS fire detections, MODIS and VIIRS (CSV)",
             module="feed_firms",
             function="read_firms",
-            recognises=_header("latitude", "longitude", "acq_date"),
+            recognises=header_with("latitude", "longitude", "acq_date"),
         ),
         "viina": Feed(
             title="VIINA 2.0 events from the news (CSV, the native zip files)",
             module="feed_viina",
             function="read_viina",
-            recognises=_header("event_id_1pd", "asciiname"),
+            recognises=header_with("event_id_1pd", "asciiname"),
         ),
         "ucdp": Feed(
             title="UCDP georeferenced events (CSV)",
             module="feed_ucdp",
             function="read_ucdp",
-            recognises=_header("relid", "where_prec", "date_prec"),
+            recognises=header_with("relid", "where_prec", "date_prec"),
         ),
         "sirens": Feed(
             title="official air-raid alarms of Ukraine (CSV)",
             module="feed_sirens",
             function="read_sirens",
-            recognises=_header("oblast", "started_at", "finished_at"),
+            recognises=header_with("oblast", "started_at", "finished_at"),
         ),
         "cap": Feed(
             title="Common Alerting Protocol 1.2 (XML)",
@@ -162,7 +150,7 @@ def read_feed(source: Path | tuple[str, bytes], options: FeedOptions, name: str 
     chosen = told_by(source, options) if name is None else name
     if chosen not in FEEDS:
         raise LocalError("FEED-UNKNOWN", expected=", ".join(FEEDS), got=chosen)
-    with _opened(source, options) as file:
+    with opened(source, options.member) as file:
         run = FEEDS[chosen].reader()(file, options)
     return replace(run, accepted=duplicates.linked(run.accepted))
 
@@ -173,23 +161,10 @@ def told_by(source: Path | tuple[str, bytes], options: FeedOptions) -> str:
     Raises:
         LocalError: FEED-UNKNOWN, and what the file itself raises.
     """
-    with _opened(source, options) as file:
-        first = bytearray()
-        for chunk in file.chunks():
-            first += chunk
-            if len(first) >= SNIFFED_BYTES:
-                break
-    sample = bytes(first[:SNIFFED_BYTES])
+    sample = first_bytes(source, options.member)
     for name, known in FEEDS.items():
         if known.recognises is not None and known.recognises(sample):
             return name
     if options.mapping:
         return "table"
     raise LocalError("FEED-UNKNOWN", expected="a header that a reader knows, or a mapping file", got="another form")
-
-
-def _opened(source: Path | tuple[str, bytes], options: FeedOptions) -> OpenFile:
-    if isinstance(source, tuple):
-        name, data = source
-        return open_bytes(data, name, member=options.member)
-    return open_file(source, member=options.member)

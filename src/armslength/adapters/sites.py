@@ -15,7 +15,8 @@ from importlib import import_module
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Final, TypeAlias
 
-from armslength.adapters.format_unpack import OpenFile, open_bytes, open_file
+from armslength.adapters.format_sniffing import first_bytes, header_with, opened
+from armslength.adapters.format_unpack import OpenFile
 from armslength.adapters.sites_reading import SiteOptions
 from armslength.core.errors import LocalError
 from armslength.register.facilities import Facility
@@ -24,9 +25,6 @@ from armslength.register.importing import ImportRun
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
-
-SNIFFED_BYTES: Final = 65_536
-"""Bytes from which a file's form is told: a header and its first rows."""
 
 Reader: TypeAlias = Callable[[OpenFile, SiteOptions], ImportRun[Facility]]
 """What an importer is: an opened file and what is said of it, to the facilities that would be entered."""
@@ -54,23 +52,12 @@ class SiteFormat:
         return found
 
 
-def _header(*columns: str) -> Callable[[bytes], bool]:
-    wanted = {column.lower() for column in columns}
-
-    def recognises(first: bytes) -> bool:
-        line = first.removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)[0].decode("utf-8", "replace").strip()
-        names = {name.strip().strip('"').lower() for name in re.split("[,;\t|]", line)}
-        return wanted <= names
-
-    return recognises
-
-
-_GPPD = _header("name", "latitude", "longitude", "primary_fuel")
+_GPPD = header_with("name", "latitude", "longitude", "primary_fuel")
 _GEODB_ROW: Final = re.compile(rb"\n[^\n]*\bGEODB[0-9]{4,}")
 
 
 def _is_geodb(first: bytes) -> bool:
-    return _header("gppd_idnr", "primary_fuel")(first) and _first_row_is_geodb(first)
+    return header_with("gppd_idnr", "primary_fuel")(first) and _first_row_is_geodb(first)
 
 
 def _first_row_is_geodb(first: bytes) -> bool:
@@ -102,7 +89,7 @@ SITES: Final[Mapping[str, SiteFormat]] = MappingProxyType(
             title="list of facilities with names in three languages and rings of 5, 10 and 30 km (CSV)",
             module="sites_reference",
             function="read_reference",
-            recognises=_header("facility_id", "name_en", "name_uk", "name_ru", "coord_source"),
+            recognises=header_with("facility_id", "name_en", "name_uk", "name_ru", "coord_source"),
         ),
         "gppd": SiteFormat(
             title="Global Power Plant Database, full or shortened (CSV)",
@@ -114,13 +101,13 @@ SITES: Final[Mapping[str, SiteFormat]] = MappingProxyType(
             title="raw sheets of the Global Power Plant Database (CSV)",
             module="sites_gppd",
             function="read_wri",
-            recognises=_header("Power Plant ID", "Capacity (MW)", "Latitude"),
+            recognises=header_with("Power Plant ID", "Capacity (MW)", "Latitude"),
         ),
         "geonuclear": SiteFormat(
             title="GeoNuclearData reactors, merged into sites (CSV)",
             module="sites_geonuclear",
             function="read_geonuclear",
-            recognises=_header("ReactorType", "IAEAId", "Latitude"),
+            recognises=header_with("ReactorType", "IAEAId", "Latitude"),
         ),
         "osm-power": SiteFormat(
             title="OpenStreetMap power plants and substations (GeoJSON)",
@@ -132,13 +119,13 @@ SITES: Final[Mapping[str, SiteFormat]] = MappingProxyType(
             title="GeoNames settlements, as facilities of the kind SETTLEMENT (CSV)",
             module="sites_gazetteer",
             function="read_geonames_sites",
-            recognises=_header("geonameid", "alternatenames", "timezone"),
+            recognises=header_with("geonameid", "alternatenames", "timezone"),
         ),
         "ocha": SiteFormat(
             title="sites and movements of humanitarian organisations (CSV, spreadsheet)",
             module="sites_ocha",
             function="read_ocha",
-            recognises=_header("reference", "type", "organisation", "datum", "route"),
+            recognises=header_with("reference", "type", "organisation", "datum", "route"),
         ),
         "geojson": SiteFormat(
             title="any GeoJSON map", module="sites_geojson", function="read_geojson", recognises=_is_geojson
@@ -171,7 +158,7 @@ def read_sites(source: Path | tuple[str, bytes], options: SiteOptions, name: str
     chosen = told_by(source, options) if name is None else name
     if chosen not in SITES:
         raise LocalError("SITES-FILE", expected=", ".join(SITES), got=chosen)
-    with _opened(source, options) as file:
+    with opened(source, options.member) as file:
         return SITES[chosen].reader()(file, options)
 
 
@@ -181,13 +168,7 @@ def told_by(source: Path | tuple[str, bytes], options: SiteOptions) -> str:
     Raises:
         LocalError: SITES-FILE, and what the file itself raises.
     """
-    with _opened(source, options) as file:
-        first = bytearray()
-        for chunk in file.chunks():
-            first += chunk
-            if len(first) >= SNIFFED_BYTES:
-                break
-    sample = bytes(first[:SNIFFED_BYTES])
+    sample = first_bytes(source, options.member)
     # A mapping file says what columns and properties mean, whoever wrote them.
     for name in _BY_MAPPING if options.mapping else SITES:
         recognises = SITES[name].recognises
@@ -196,10 +177,3 @@ def told_by(source: Path | tuple[str, bytes], options: SiteOptions) -> str:
     if options.mapping:
         return "table"
     raise LocalError("SITES-FILE", expected="a header that an importer knows, or a mapping file", got="another form")
-
-
-def _opened(source: Path | tuple[str, bytes], options: SiteOptions) -> OpenFile:
-    if isinstance(source, tuple):
-        name, data = source
-        return open_bytes(data, name, member=options.member)
-    return open_file(source, member=options.member)
