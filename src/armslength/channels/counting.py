@@ -38,6 +38,8 @@ class Unit(StrEnum):
     """Every message, answers included unless their forms are excluded."""
     CALL = "call"
     """Every recorded call."""
+    OCCASION = "occasion"
+    """A day on which the two sides spoke over a channel; how often they spoke on that day does not matter."""
 
 
 class Direction(StrEnum):
@@ -65,6 +67,8 @@ class CountingRule:
         direction: which way counts.
         excluded_forms: codes of forms that are no use: tests, service traffic, queries, answers.
         exclude_exercise: whether exercises held over the line are left out.
+        exclude_failed: whether attempts by which nobody was reached are left out; a line's charter does not ask it,
+            since a message that waits was not answered and yet was sent.
     """
 
     unit: Unit = Unit.EXCHANGE
@@ -76,6 +80,7 @@ class CountingRule:
         }
     )
     exclude_exercise: bool = True
+    exclude_failed: bool = False
 
     @property
     def text(self) -> str:
@@ -84,6 +89,7 @@ class CountingRule:
             Unit.EXCHANGE: "matters opened, each once; what answers, adds to or corrects one is no further use",
             Unit.MESSAGE: "messages",
             Unit.CALL: "recorded calls",
+            Unit.OCCASION: "occasions: days on which the two sides spoke over a channel, each once",
         }[self.unit]
         way = {
             Direction.OUTGOING: "outgoing",
@@ -92,7 +98,12 @@ class CountingRule:
         }[self.direction]
         forms = ", ".join(sorted(self.excluded_forms)) or "none"
         drills = "exercises are not counted" if self.exclude_exercise else "exercises are counted"
-        return f"Counted are {what}; {way}; forms not counted: {forms}; {drills}."
+        failed = "; attempts by which nobody was reached are not counted" if self.exclude_failed else ""
+        return f"Counted are {what}; {way}; forms not counted: {forms}; {drills}{failed}."
+
+
+CONTACT_RULE: Final = CountingRule(direction=Direction.BOTH, exclude_failed=True)
+"""The rule for contacts by whatever channel; who began is a question of its own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +113,7 @@ class Use:
     Args:
         message_number: its number in its direction; None for what has none, such as a call.
         form: its form code.
-        direction: OUTGOING or INCOMING as seen from the counting party.
+        direction: OUTGOING or INCOMING as seen from the counting party; None when not known.
         initiated_by: code of the party that began it; empty when not known.
         opened_from: earliest instant at which it was made.
         opened_until: latest instant; equal to `opened_from` when the time is known.
@@ -111,7 +122,17 @@ class Use:
         subject: facility id or subject; empty when not known.
         answers_or_relates: whether it answers, adds to or corrects an earlier one.
         proof: how it is known.
-        reference: where it stands: envelope hash or id of the record.
+        reference: where it stands: envelope hash, or number of the record.
+        channel: the channel it went over; messages are numbered on theirs.
+        subjects: keys of further subjects (see `subject_key`).
+        subjects_open: whether it may have been about more than is known.
+        initiator_names: further codes by which the party that began it is known at this channel.
+        spoken: whether it was said and not written.
+        failed: how the attempt failed; empty when somebody was reached or that is not known.
+        doubt: why it is not certain that something was said; empty for no doubt.
+        corrected_by: what it was corrected by; empty for nothing.
+        tells_of: reference of the message that it tells of; empty for none.
+        call: number of its call; empty for none.
 
     Raises:
         LocalError: COUNT-USE.
@@ -119,7 +140,7 @@ class Use:
 
     message_number: int | None
     form: str
-    direction: Direction
+    direction: Direction | None
     initiated_by: str
     opened_from: Instant
     opened_until: Instant
@@ -129,10 +150,20 @@ class Use:
     answers_or_relates: bool
     proof: ProofClass
     reference: str = ""
+    channel: str = ""
+    subjects: frozenset[str] = frozenset()
+    subjects_open: bool = False
+    initiator_names: frozenset[str] = frozenset()
+    spoken: bool = False
+    failed: str = ""
+    doubt: str = ""
+    corrected_by: str = ""
+    tells_of: str = ""
+    call: str = ""
 
     def __post_init__(self) -> None:
         if self.direction is Direction.BOTH:
-            raise LocalError("COUNT-USE", field="direction", expected="outgoing or incoming", got=self.direction.value)
+            raise LocalError("COUNT-USE", field="direction", expected="outgoing or incoming", got="both")
         if self.opened_until < self.opened_from:
             raise LocalError("COUNT-USE", field="opened", expected="an end not before its beginning")
 
@@ -145,6 +176,7 @@ class Count:
         certain: uses that count for certain.
         possible: further uses that may count.
         listed: both, by time.
+        doubts: why each of them is only possible, in the same order; empty for a certain one.
         excluded: what was left out, by time, each with the reason.
         rule_text: the rule and the question in words.
         as_of: the instant at which the day asked for ends.
@@ -153,6 +185,7 @@ class Count:
     certain: int
     possible: int
     listed: tuple[Use, ...]
+    doubts: tuple[str, ...]
     excluded: tuple[tuple[Use, str], ...]
     rule_text: str
     as_of: Instant
@@ -169,11 +202,6 @@ class _Question:
     initiated_by: str | None
 
 
-class _Verdict(StrEnum):
-    CERTAIN = "certain"
-    POSSIBLE = "possible"
-
-
 def end_of_day(at: Instant) -> Instant:
     """Return the first instant after the UTC day that holds ``at``."""
     return Instant((at // DAY_US + 1) * DAY_US)
@@ -184,6 +212,11 @@ def start_of_day(at: Instant) -> Instant:
     return Instant(at // DAY_US * DAY_US)
 
 
+def subject_key(text: str) -> str:
+    """Return a subject as it is compared: small letters, hyphens and blanks alike."""
+    return " ".join(text.casefold().replace("-", " ").split())
+
+
 def count(
     uses: Iterable[Use],
     rule: CountingRule,
@@ -192,6 +225,7 @@ def count(
     since: Instant | None = None,
     subject: str | None = None,
     initiated_by: str | None = None,
+    in_order: bool = False,
 ) -> Count:
     """Count uses by a rule; the same uses in any order give the same count.
 
@@ -202,6 +236,7 @@ def count(
         since: any instant of the first UTC day that counts; None, from the beginning.
         subject: facility id or subject asked for; None, any.
         initiated_by: code of the party that must have begun it; None, anybody.
+        in_order: whether the uses stand in the order of `order_key` already.
     """
     question = _Question(
         rule=rule,
@@ -210,34 +245,36 @@ def count(
         subject=subject,
         initiated_by=initiated_by,
     )
-    listed: list[Use] = []
-    possible = 0
+    ordered = list(uses) if in_order else sorted(uses, key=order_key)
+    told_before = _Told(ordered)
+    judged: list[tuple[Use, str]] = []
     excluded: list[tuple[Use, str]] = []
-    ordered = sorted(uses, key=_order)
-    best = _best_by_number(ordered)
     for use in ordered:
-        verdict = _repeated(use, best) or _judged(use, question)
-        if not isinstance(verdict, _Verdict):
-            excluded.append((use, verdict))
-            continue
-        listed.append(use)
-        possible += verdict is _Verdict.POSSIBLE
+        against = told_before.already(use) or _against(use, question)
+        if against is None:
+            judged.append((use, _doubt(use, question)))
+        else:
+            excluded.append((use, against))
+    if rule.unit is Unit.OCCASION:
+        judged = _occasions(judged, excluded)
+    certain = sum(not doubt for _, doubt in judged)
     return Count(
-        certain=len(listed) - possible,
-        possible=possible,
-        listed=tuple(listed),
+        certain=certain,
+        possible=len(judged) - certain,
+        listed=tuple(use for use, _ in judged),
+        doubts=tuple(doubt for _, doubt in judged),
         excluded=tuple(excluded),
         rule_text=_question_text(question),
         as_of=question.end,
     )
 
 
-def _order(use: Use) -> tuple[object, ...]:
-    # Everything that can differ takes part, so that the order of the input never shows in the result.
+def order_key(use: Use) -> tuple[object, ...]:
+    """Return what uses are put in order by; everything that can differ takes part, so that no input order shows."""
     return (
         use.opened_from,
         use.opened_until,
-        use.direction.value,
+        use.direction.value if use.direction is not None else "",
         *_proof_order(use),
         -1 if use.message_number is None else use.message_number,
         use.form,
@@ -246,73 +283,138 @@ def _order(use: Use) -> tuple[object, ...]:
         use.exercise,
         use.answers_or_relates,
         use.reference,
+        use.channel,
     )
 
 
+_PROOFS: Final = {proof: place for place, proof in enumerate(ProofClass)}
+
+
 def _proof_order(use: Use) -> tuple[int, bool, int]:
-    return (tuple(ProofClass).index(use.proof), not use.certain, use.opened_until - use.opened_from)
+    return (_PROOFS[use.proof], not use.certain, use.opened_until - use.opened_from)
 
 
-_Number: TypeAlias = tuple[Direction, bool, int]
+_Number: TypeAlias = tuple[str, "Direction | None", bool, int]
 
 
 def _number(use: Use) -> _Number | None:
     """Return what names a message on its channel; exercises have a number series of their own (K1)."""
-    return None if use.message_number is None else (use.direction, use.exercise, use.message_number)
+    number = use.message_number
+    return None if number is None else (use.channel, use.direction, use.exercise, number)
 
 
-def _best_by_number(ordered: list[Use]) -> dict[_Number, Use]:
-    """Return for each message number the telling of it with the best proof."""
-    best: dict[_Number, Use] = {}
-    for use in ordered:
+class _Told:
+    """What was told more than once: a message in two lists, a message and the note of it, two notes of one call."""
+
+    def __init__(self, ordered: list[Use]) -> None:
+        self._best: dict[_Number, Use] = {}
+        self._messages: set[str] = set()
+        self._first_of_call: dict[str, Use] = {}
+        for use in ordered:
+            number = _number(use)
+            if number is not None:
+                self._messages.add(use.reference)
+                if number not in self._best or _proof_order(use) < _proof_order(self._best[number]):
+                    self._best[number] = use
+            elif use.call and not use.corrected_by:
+                self._first_of_call.setdefault(use.call, use)
+
+    def already(self, use: Use) -> str | None:
+        """Return why a use is no further one, None when it stands for itself."""
+        if use.corrected_by:
+            return f"corrected by {use.corrected_by}"
+        if use.tells_of and use.tells_of in self._messages:
+            return "tells of a message that stands in the list itself"
+        if use.call and self._first_of_call.get(use.call, use) is not use:
+            return f"the same call as {self._first_of_call[use.call].reference}"
         number = _number(use)
-        if number is not None and (number not in best or _proof_order(use) < _proof_order(best[number])):
-            best[number] = use
-    return best
+        if number is None or self._best.get(number) is use:
+            return None
+        return "the same message stands in the list with a proof as good or better"
 
 
-def _repeated(use: Use, best: dict[_Number, Use]) -> str | None:
-    """A message that came by two bearers, or stands in two lists, is one message."""
-    number = _number(use)
-    if number is None or best.get(number) is use:
-        return None
-    return "the same message stands in the list with a proof as good or better"
+def _against(use: Use, question: _Question) -> str | None:
+    """Return why a use does not count, None when it may."""
+    if use.opened_from >= question.end:
+        return "after the day as of which it is counted"
+    if question.first is not None and use.opened_until < question.first:
+        return "before the first day asked for"
+    return _against_rule(use, question.rule) or _against_question(use, question)
 
 
-def _judged(use: Use, question: _Question) -> _Verdict | str:
-    rule = question.rule
-    against = (
-        _when(use.exercise and rule.exclude_exercise, "an exercise")
-        or _when(use.form in rule.excluded_forms, f"the form {use.form} is not counted")
-        or _when(rule.unit is Unit.CALL and use.form != CALL_FORM, "not a recorded call")
-        or _when(
-            rule.unit is Unit.EXCHANGE and use.answers_or_relates,
-            "answers or relates to an earlier one and opens nothing",
-        )
-        or _when(rule.direction not in {Direction.BOTH, use.direction}, f"{use.direction.value}")
-        or _when(_other(use.subject, question.subject), "another subject")
-        or _when(_other(use.initiated_by, question.initiated_by), f"initiated by {use.initiated_by}")
-        or _when(use.opened_from >= question.end, "after the day as of which it is counted")
-        or _when(question.first is not None and use.opened_until < question.first, "before the first day asked for")
-    )
-    if against is not None:
-        return against
-    doubt = (
-        not use.certain
-        or use.opened_until >= question.end
-        or (question.first is not None and use.opened_from < question.first)
-        or (question.subject is not None and not use.subject)
-        or (question.initiated_by is not None and not use.initiated_by)
-    )
-    return _Verdict.POSSIBLE if doubt else _Verdict.CERTAIN
+def _against_rule(use: Use, rule: CountingRule) -> str | None:
+    found = None
+    if use.exercise and rule.exclude_exercise:
+        found = "an exercise"
+    elif use.form in rule.excluded_forms:
+        found = f"the form {use.form} is not counted"
+    elif use.failed and rule.exclude_failed:
+        found = f"nobody was reached: {use.failed}"
+    elif rule.unit is Unit.EXCHANGE and use.answers_or_relates:
+        found = "answers or relates to an earlier one and opens nothing"
+    elif rule.direction is not Direction.BOTH and use.direction not in {None, rule.direction}:
+        found = "incoming" if use.direction is Direction.INCOMING else "outgoing"
+    return found or _against_unit(use, rule.unit)
 
 
-def _when(holds: bool, reason: str) -> str | None:  # noqa: FBT001 - a finding and its words
-    return reason if holds else None
+def _against_unit(use: Use, unit: Unit) -> str | None:
+    if unit is Unit.CALL and use.form != CALL_FORM:
+        return "not a recorded call"
+    if unit is Unit.MESSAGE and use.spoken:
+        return "spoken, and no message"
+    return None
 
 
-def _other(stated: str, asked: str | None) -> bool:
-    return asked is not None and bool(stated) and stated != asked
+def _against_question(use: Use, question: _Question) -> str | None:
+    asked = question.initiated_by
+    if asked is not None and use.initiated_by and asked != use.initiated_by and asked not in use.initiator_names:
+        return f"initiated by {use.initiated_by}"
+    subject = question.subject
+    if subject is not None and not _about(use, subject) and (use.subject or use.subjects) and not use.subjects_open:
+        return "another subject"
+    return None
+
+
+def _about(use: Use, subject: str) -> bool:
+    key = subject_key(subject)
+    return key in use.subjects or (bool(use.subject) and subject_key(use.subject) == key)
+
+
+def _doubt(use: Use, question: _Question) -> str:
+    """Return why a use is only possible, empty for a certain one."""
+    parts = [use.doubt] if use.doubt else []
+    if not use.certain:
+        parts.append("it is not certain that it took place")
+    if use.opened_until >= question.end or (question.first is not None and use.opened_from < question.first):
+        parts.append("it is not known whether it was within the days asked for")
+    if question.rule.direction is not Direction.BOTH and use.direction is None:
+        parts.append("it is not known who began it")
+    if question.initiated_by is not None and not use.initiated_by:
+        parts.append(f"it is not known whether {question.initiated_by} began it")
+    if question.subject is not None and not _about(use, question.subject):
+        parts.append(f"it is not known whether it was about {question.subject}")
+    return "; ".join(dict.fromkeys(parts))
+
+
+def _occasions(judged: list[tuple[Use, str]], excluded: list[tuple[Use, str]]) -> list[tuple[Use, str]]:
+    """Keep one use of each day and channel, a certain one before a possible one; what spans days stands for itself."""
+    first: dict[tuple[str, int], Use] = {}
+    for use, _ in sorted(judged, key=lambda one: bool(one[1])):
+        if _one_day(use):
+            first.setdefault((use.channel, use.opened_from // DAY_US), use)
+    kept = []
+    for use, doubt in judged:
+        best = first.get((use.channel, use.opened_from // DAY_US), use) if _one_day(use) else use
+        if best is use:
+            kept.append((use, doubt))
+        else:
+            excluded.append((use, f"the same occasion as {best.reference or 'another of that day'}"))
+    excluded.sort(key=lambda one: order_key(one[0]))
+    return kept
+
+
+def _one_day(use: Use) -> bool:
+    return use.opened_from // DAY_US == use.opened_until // DAY_US
 
 
 def _question_text(question: _Question) -> str:

@@ -224,6 +224,42 @@ def test_a_use_that_cannot_be_is_refused(change: dict[str, Any]) -> None:
         replace(CONCERN, **change)
 
 
+def test_an_occasion_is_a_day_on_a_channel_and_a_certain_use_stands_for_it() -> None:
+    first = replace(CONCERN, message_number=None, certain=False, reference="a")
+    later = Instant(CONCERN_AT + 3600 * 1_000_000)
+    second = replace(first, certain=True, opened_from=later, opened_until=later, reference="b")
+    other = replace(second, channel="cjcs-cgs", reference="c")
+    spanning = replace(first, certain=True, opened_until=Instant(CONCERN_AT + DAY_US), reference="d")
+    counted = count([first, second, other, spanning], CountingRule(unit=Unit.OCCASION), AS_OF)
+    assert numbers(counted) == (3, 0)
+    assert reason(counted) == "the same occasion as b"
+    assert numbers(count([first], CountingRule(unit=Unit.OCCASION), AS_OF)) == (0, 1)
+
+
+def test_what_was_told_twice_or_corrected_counts_once() -> None:
+    note = replace(CONCERN, message_number=None, reference="CT-2022-000001", tells_of=CONCERN.reference)
+    assert reason(count([CONCERN, note], RULE, AS_OF)) == "tells of a message that stands in the list itself"
+    assert numbers(count([note], RULE, AS_OF)) == (1, 0)
+    call = replace(note, tells_of="", call="CL-2022-000001")
+    again = replace(call, reference="CT-2022-000002", opened_until=Instant(CONCERN_AT + 1))
+    assert reason(count([call, again], RULE, AS_OF)) == "the same call as CT-2022-000001"
+    corrected = replace(call, corrected_by="CT-2022-000002")
+    assert reason(count([corrected, again], RULE, AS_OF)) == "corrected by CT-2022-000002"
+
+
+def test_the_reason_why_a_use_is_only_possible_stands_beside_it() -> None:
+    vague = replace(CONCERN, message_number=None, direction=None, initiated_by="", doubt="the outcome is UNKNOWN")
+    counted = count([vague], RULE, AS_OF, initiated_by="EUCOM", subject="halt-to-strikes")
+    assert counted.doubts == ()
+    counted = count([replace(vague, subjects_open=True)], RULE, AS_OF, initiated_by="EUCOM", subject="halt-to-strikes")
+    assert "; ".join(counted.doubts).split("; ") == [
+        "the outcome is UNKNOWN",
+        "it is not known who began it",
+        "it is not known whether EUCOM began it",
+        "it is not known whether it was about halt-to-strikes",
+    ]
+
+
 # --- properties -------------------------------------------------------------------------------------------------------
 
 DAY0 = parse_rfc3339("2022-11-18T00:00:00Z")
@@ -236,7 +272,14 @@ USES = st.builds(
     st.integers(0, 30),
     message_number=st.none() | st.integers(1, 4),
     form=st.sampled_from(["CONCERN", "TEST", "STOP", CALL_FORM]),
-    direction=st.sampled_from([Direction.OUTGOING, Direction.INCOMING]),
+    direction=st.sampled_from([Direction.OUTGOING, Direction.INCOMING, None]),
+    channel=st.sampled_from(["", "cjcs-cgs"]),
+    subjects_open=st.booleans(),
+    failed=st.sampled_from(["", "", "BUSY"]),
+    doubt=st.sampled_from(["", "", "the outcome is UNKNOWN"]),
+    corrected_by=st.sampled_from(["", "", "CT-2022-000009"]),
+    call=st.sampled_from(["", "", "CL-2022-000001"]),
+    spoken=st.booleans(),
     initiated_by=st.sampled_from(["EUCOM", "NDMC", ""]),
     certain=st.booleans(),
     exercise=st.booleans(),
@@ -252,9 +295,10 @@ RULES = st.builds(
     excluded_forms=st.sets(st.sampled_from(["TEST", "STOP"])).map(frozenset),
     exclude_exercise=st.booleans(),
 )
+CONTACT_RULES = st.builds(lambda rule, failed: replace(rule, exclude_failed=failed), RULES, st.booleans())
 
 
-@given(data=st.data(), uses=st.lists(USES, max_size=8), rule=RULES, as_of=TIMES)
+@given(data=st.data(), uses=st.lists(USES, max_size=8), rule=CONTACT_RULES, as_of=TIMES)
 def test_the_order_of_the_records_never_shows_and_none_is_lost(
     data: st.DataObject, uses: list[Use], rule: CountingRule, as_of: Instant
 ) -> None:
@@ -265,7 +309,7 @@ def test_the_order_of_the_records_never_shows_and_none_is_lost(
     assert sorted(map(repr, both)) == sorted(map(repr, uses))
 
 
-@given(uses=st.lists(USES, max_size=8), rule=RULES, as_of=TIMES)
+@given(uses=st.lists(USES, max_size=8), rule=CONTACT_RULES, as_of=TIMES)
 def test_a_narrower_question_never_gives_more(uses: list[Use], rule: CountingRule, as_of: Instant) -> None:
     wide = count(uses, rule, as_of)
     for narrow in (
