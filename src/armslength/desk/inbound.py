@@ -15,7 +15,7 @@ from armslength.core.errors import ArmslengthError, LocalError, PeerError, Verif
 from armslength.core.fieldmap import FieldReader
 from armslength.core.realm import domain
 from armslength.core.record import Item, Verified, encode_item, parse_item, verify_item
-from armslength.desk import alarms, checkpoints, inbound_messages, policy, views
+from armslength.desk import alarms, checkpoints, inbound_messages, line_echo, policy, views
 from armslength.desk import cast as who
 from armslength.desk.books import Books
 from armslength.desk.cast import LineView
@@ -25,6 +25,7 @@ from armslength.line.envelope import split_transports
 if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.core.cose import VerifyKey
+    from armslength.desk.line_echo import Said
 
 CONFLICTS_KEPT_MAX: Final = 16
 """Contradictions kept for one line: one proves the lie, and a liar must not fill the journal with more."""
@@ -48,6 +49,7 @@ class Hello:
     holds_our_manifest: int
     accepted_from_us: int
     versions: tuple[int, ...]
+    asked: Said | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -266,6 +268,8 @@ def _hello(books: Books, line: LineView, verified: Verified, outcome: Outcome) -
     accepted, sent = read.integer(25, 0, braid.NUMBER_MAX), read.integer(23, 0, braid.NUMBER_MAX)
     versions = read.array(28)
     _check_hello_numbers(books, line, body, accepted, sent)
+    asked = line_echo.read(body, line_echo.ASK)
+    line_echo.heard(books, line.line, body)
     held = body.get(31)
     outcome.hello = Hello(
         query=body.get(32) is True,
@@ -273,6 +277,7 @@ def _hello(books: Books, line: LineView, verified: Verified, outcome: Outcome) -
         holds_our_manifest=held if type(held) is int and held > 0 else 0,
         accepted_from_us=accepted,
         versions=tuple(v for v in versions if type(v) is int),
+        asked=asked,
     )
 
 

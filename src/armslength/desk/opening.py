@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from armslength.core.errors import LocalError, PeerError
 from armslength.core.record import NO_LINE, PROFILE_VERSION, SEED_BYTES, Item, parse_item
 from armslength.core.text import check_structured
-from armslength.desk import cast, checkpoints, policy, views
+from armslength.desk import cast, checkpoints, line_echo, policy, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import braid, charter, manifest, session
 
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from armslength.core.cbor import CborValue
     from armslength.desk.books import Books
     from armslength.desk.cast import LineView
+    from armslength.desk.line_echo import Said
     from armslength.line.manifest import Manifest
 
 
@@ -210,8 +211,10 @@ def submit_judgement(books: Books, signed: Signed) -> int:
     return books.enter("session", record)
 
 
-def hello(books: Books, line: LineView, *, query: bool, ask_cosign: bool = False) -> list[Item]:
-    """Return our hello on a line; it states only what the journal already holds."""
+def hello(
+    books: Books, line: LineView, *, query: bool, ask_cosign: bool = False, echo: Said | None = None
+) -> list[Item]:
+    """Return our hello on a line; it states only what the journal already holds, and ``echo`` what the peer asked."""
     out = braid.direction_from_value(books.unit.get(views.DIRECTIONS, line.line + views.OUT))
     received = braid.direction_from_value(books.unit.get(views.DIRECTIONS, line.line + views.IN))
     ours = books.manifest()
@@ -232,6 +235,11 @@ def hello(books: Books, line: LineView, *, query: bool, ask_cosign: bool = False
         31: theirs.get(1, 0),
         32: query,
     }
+    asks = line_echo.asked(books.unit, line.line)
+    if asks is not None:
+        fields[line_echo.ASK] = asks.value()
+    if echo is not None:
+        fields[line_echo.ECHO] = echo.value()
     items = [books.make("hello", line.line, {**books.common(None, (line.peer,)), **fields}).item]
     if ask_cosign:
         items.append(checkpoints.offer(books, line).item)

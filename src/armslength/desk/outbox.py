@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final, cast
 from armslength.core.errors import PeerError, Unavailable
 from armslength.core.limits import ITEMS_PER_TRANSPORT_MAX
 from armslength.core.realm import domain
-from armslength.desk import opening, views
+from armslength.desk import line_echo, opening, views
 from armslength.desk.ports import Address, Unit
 from armslength.line import envelope
 
@@ -80,6 +80,7 @@ class Courier:
     retry_at: float = 0.0
     heard_at: float = 0.0
     hello_due: bool = True
+    checked: bytes = b""
     cosign_at: float | None = None
     extra: list[Item] = field(default_factory=list)
     carried: dict[bytes, float] = field(default_factory=dict)
@@ -286,12 +287,15 @@ def _extra(desk: Desk, courier: Courier, now: float, *, quiet: bool) -> list[Ite
     items, courier.extra = courier.extra, []
     beat = quiet and now >= courier.heard_at + HEARTBEAT_S
     cosign = courier.cosign_at is not None and courier.cosign_at <= now
-    if courier.hello_due or cosign or beat:
+    asks = desk.read(lambda unit: line_echo.asked(unit, courier.line))
+    check = asks is not None and asks.check_id != courier.checked
+    if courier.hello_due or cosign or beat or check:
         first = courier.hello_due
+        query = first or beat or check
         items.extend(
-            desk.read(lambda unit: _greeting(desk, unit, courier.line, first=first, query=first or beat, cosign=cosign))
+            desk.read(lambda unit: _greeting(desk, unit, courier.line, first=first, query=query, cosign=cosign))
         )
-        courier.hello_due = False
+        courier.hello_due, courier.checked = False, b"" if asks is None else asks.check_id
         courier.cosign_at = None if cosign else courier.cosign_at
     return items[:EXTRA_A_REQUEST]
 
@@ -315,5 +319,5 @@ def answer_to_hello(books: Books, line_id: bytes, hello: Hello | None) -> list[I
     if 0 < hello.holds_our_manifest < books.manifest().sequence:
         items.extend(opening.manifest_notices(books, line, hello.holds_our_manifest))
     if hello.query:
-        items.extend(opening.hello(books, line, query=False))
+        items.extend(opening.hello(books, line, query=False, echo=hello.asked))
     return items
