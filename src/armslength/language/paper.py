@@ -27,6 +27,7 @@ from armslength.language.paper_lines import (
     to_chunks,
     unescape,
 )
+from armslength.language.paper_phrases import read_phrases, write_phrases
 from armslength.language.paper_values import (
     Codes,
     grouped,
@@ -149,7 +150,7 @@ class _Sheet:
         """Add one field: on lines of its own for text and names, on one line else, raw when it has no kind here."""
         say = self.texts.say
         label = say("line-field", number=str(number)) if field is None else say(f"field-{field.name}")
-        chunks = None if field is None else _chunks(field, value, self.codes)
+        chunks = None if field is None else field_chunks(field, value, self.codes)
         written = None if field is None else write_value(field, value, self.codes)
         if chunks is not None:
             self.checked(f"{letter}. {number} {label}:", f"{letter} {number}", str(len(chunks)))
@@ -245,13 +246,16 @@ def _encoded(number: int, value: CborValue) -> str:
         raise LocalError("PAPER-VALUE", field=number) from None
 
 
-def _chunks(field: FieldShape, value: CborValue, codes: Codes) -> list[tuple[str, str]] | None:
-    """The lines of a text, of names or of sites, None for every other kind or value."""
+def field_chunks(field: FieldShape, value: CborValue, codes: Codes) -> list[tuple[str, str]] | None:
+    """Return the lines of a text, of names or of sites, each with its join; None for every other kind or value."""
     if field.kind == "text" and isinstance(value, str):
         return list(to_chunks(value))
     if field.kind == "sites" and isinstance(value, tuple) and value:
         sites = [write_site(field, site, codes) for site in value]
         return None if None in sites else [(PARAGRAPH, str(site)) for site in sites]
+    if field.kind == "phrases":
+        lines = write_phrases(value, codes)
+        return None if lines is None else [(PARAGRAPH, line) for line in lines]
     if field.kind == "names" and isinstance(value, tuple) and value:
         names = [name for name in value if isinstance(name, str)]
         return [(PARAGRAPH, escape(name)) for name in names] if len(names) == len(value) else None
@@ -434,14 +438,31 @@ class _Entry(NamedTuple):
             return cbor.decode(ungrouped(self.value))
         if one_line(field.kind) and not self.chunks:
             return read_value(field, self.value, codes)
-        whole = self.value == str(len(self.chunks)) and self.chunks[:1] and self.chunks[0][0] == PARAGRAPH
-        if one_line(field.kind) or not whole:
-            raise LocalError("PAPER-INCOMPLETE", expected=f"{self.value} lines below it", got=len(self.chunks))
-        if field.kind == "names":
-            return tuple(unescape(chunk) for _, chunk in self.chunks)
-        if field.kind == "sites":
-            return tuple(read_site(field, chunk, codes) for _, chunk in self.chunks)
-        return from_chunks(self.chunks)
+        return read_chunks(field, self.value, self.chunks, codes)
+
+
+def read_chunks(field: FieldShape, count: str, chunks: tuple[tuple[str, str], ...], codes: Codes) -> CborValue:
+    """Return the value whose lines `field_chunks` made.
+
+    Args:
+        field: its shape.
+        count: how many lines the field's own line announces.
+        chunks: the lines, each with its join.
+        codes: the vocabularies.
+
+    Raises:
+        LocalError: PAPER-LINE, PAPER-INCOMPLETE.
+    """
+    whole = count == str(len(chunks)) and chunks[:1] and chunks[0][0] == PARAGRAPH
+    if one_line(field.kind) or not whole:
+        raise LocalError("PAPER-INCOMPLETE", expected=f"{count} lines below it", got=len(chunks))
+    if field.kind == "names":
+        return tuple(unescape(chunk) for _, chunk in chunks)
+    if field.kind == "phrases":
+        return read_phrases([chunk for _, chunk in chunks], codes)
+    if field.kind == "sites":
+        return tuple(read_site(field, chunk, codes) for _, chunk in chunks)
+    return from_chunks(chunks)
 
 
 def _entries(lines: Sequence[_Checked], fields: Mapping[int, FieldShape]) -> Iterator[_Entry]:

@@ -16,6 +16,7 @@ from armslength.core.errors import LocalError
 from armslength.core.realm import Realm
 from armslength.core.text import visible, visible_line
 from armslength.language import shapes
+from armslength.language.direction import direction
 from armslength.language.texts import LEVELS, Texts
 from armslength.language.values import Context, instant_text, raw, show
 
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from armslength.core.cbor import CborValue
+    from armslength.language.codebook import Codebook
     from armslength.language.shapes import Catalogue, FieldShape, Header, Values
 
 ADDED: Final = 0
@@ -33,6 +35,9 @@ _FRAME: Final = "| "
 
 _TITLED: Final = frozenset({shapes.FORM_CODE, shapes.FORM_VERSION})
 """The title line says these."""
+
+_OF_EVERY_RECEIPT: Final = ("receipt-not-consent", "line-no-precondition", "line-duty-to-verify")
+"""What no receipt is shown without (D2): receipts drifted into permission, and lists into conditions of protection."""
 
 _RECEIPT_LEVEL: Final = 20
 _DOUBT: Final = 34
@@ -66,11 +71,13 @@ class Rendered:
         lines: from top to bottom.
         text: the same as one text.
         sha256: over the text in UTF-8; R1 and R2 carry it.
+        direction: ``ltr`` or ``rtl``, for whoever shows it; the text itself holds no marks of direction.
     """
 
     lines: tuple[RenderedLine, ...]
     text: str
     sha256: bytes
+    direction: str
 
 
 class Renderer:
@@ -79,16 +86,20 @@ class Renderer:
     Args:
         resources: language tag to the texts of its Fluent files.
         catalogue: the forms and vocabularies.
+        codebook: the phrases; without it they are shown as numbers.
 
     Raises:
         LocalError: RENDER-TEXT-MISSING, a resource does not parse.
     """
 
-    __slots__ = ("_texts", "catalogue")
+    __slots__ = ("_texts", "catalogue", "codebook")
 
-    def __init__(self, resources: Mapping[str, Sequence[str]], catalogue: Catalogue) -> None:
+    def __init__(
+        self, resources: Mapping[str, Sequence[str]], catalogue: Catalogue, codebook: Codebook | None = None
+    ) -> None:
         self._texts = MappingProxyType({locale: Texts(locale, files) for locale, files in resources.items()})
         self.catalogue = catalogue
+        self.codebook = codebook
 
     @property
     def locales(self) -> tuple[str, ...]:
@@ -106,6 +117,16 @@ class Renderer:
             raise LocalError("LOCALE-UNKNOWN", got=locale, expected=", ".join(self._texts))
         return found
 
+    def _context(self, texts: Texts, zones: Sequence[tuple[str, str]]) -> Context:
+        # Sorted, so that both ends read the same text whichever of them names its own zone first: R1 and R2 carry
+        # the text's hash, and the sender must be able to make it anew.
+        return Context(
+            texts=texts,
+            vocabularies=self.catalogue.vocabularies,
+            zones=tuple(sorted(zones)),
+            codebook=self.codebook,
+        )
+
     def render(
         self, form_code: str, values: Values, header: Header, locale: str, zones: Sequence[tuple[str, str]]
     ) -> Rendered:
@@ -116,13 +137,13 @@ class Renderer:
             values: its body map; numbers below 20 are the header's business.
             header: what stands above the fields.
             locale: the reader's language.
-            zones: party code and IANA time zone of each end, ours first.
+            zones: party code and IANA time zone of each end, in any order.
 
         Raises:
             LocalError: LOCALE-UNKNOWN, TIME-ZONE-UNKNOWN, RENDER-TEXT-MISSING.
         """
         texts = self.texts(locale)
-        context = Context(texts=texts, vocabularies=self.catalogue.vocabularies, zones=zones)
+        context = self._context(texts, zones)
         shape = self.catalogue.shape(form_code, values.get(shapes.FORM_VERSION))
         numbers = [n for n in values if n >= shapes.MESSAGE_FIELDS_FROM]
         if shape is None:
@@ -160,7 +181,7 @@ class Renderer:
             LocalError: LOCALE-UNKNOWN, TIME-ZONE-UNKNOWN, RENDER-TEXT-MISSING.
         """
         texts = self.texts(locale)
-        context = Context(texts=texts, vocabularies=self.catalogue.vocabularies, zones=zones)
+        context = self._context(texts, zones)
         known = str(level) in LEVELS
         lines = [_sentence(texts.say(f"receipt-{level}" if known else "receipt-unknown"))]
         lines += _header_lines(header, context)
@@ -171,7 +192,7 @@ class Renderer:
             lines.append(_sentence(texts.say("receipt-doubt")))
         if known:
             lines.append(_sentence(texts.say(f"receipt-limit-{level}")))
-        lines.append(_sentence(texts.say("receipt-not-consent")))
+        lines += [_sentence(texts.say(sentence)) for sentence in _OF_EVERY_RECEIPT]
         return _rendered(lines, header.realm, texts)
 
 
@@ -183,7 +204,9 @@ def _rendered(lines: Sequence[RenderedLine], realm: Realm, texts: Texts) -> Rend
     marks = [_sentence(texts.say("line-exercise"))] if realm is Realm.EXERCISE else []
     everything = (*marks, *lines, *marks)
     text = "\n".join(str(line) for line in everything) + "\n"
-    return Rendered(lines=everything, text=text, sha256=sha256(text.encode()).digest())
+    return Rendered(
+        lines=everything, text=text, sha256=sha256(text.encode()).digest(), direction=direction(texts.locale)
+    )
 
 
 def _header_lines(header: Header, context: Context) -> list[RenderedLine]:
@@ -207,7 +230,8 @@ def _order(number: int) -> tuple[bool, int]:
 def _field_line(field: FieldShape, values: Values, context: Context) -> RenderedLine:
     value = values[field.number]
     framed = field.kind == "text" and isinstance(value, str)
-    text = _framed(str(value), values.get(shapes.LANGUAGE), context) if framed else show(field, value, context)
+    language = values.get(shapes.LANGUAGE if field.language_in is None else field.language_in)
+    text = _framed(str(value), language, context) if framed else show(field, value, context)
     return RenderedLine(number=field.number, label=context.texts.say(f"field-{field.name}"), text=text)
 
 

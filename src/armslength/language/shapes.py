@@ -2,7 +2,7 @@
 
 The two rooms do not know each other; whoever joins them hands over a `Catalogue`. Kinds are the words of
 docs/spec/forms.md: code, codes, statuses, place, area, instant, window, text, word, party, facility, count, duration,
-hash, flag, precedence, relation, names, parties, sites.
+hash, flag, precedence, relation, names, parties, sites, phrases.
 """
 
 from __future__ import annotations
@@ -62,6 +62,10 @@ class FieldShape(Protocol):
     @property
     def unit(self) -> str | None:
         """Unit of a count."""
+
+    @property
+    def language_in(self) -> int | None:
+        """Field that names the language of a text which is not in the message's own."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

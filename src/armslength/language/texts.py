@@ -9,13 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import fluent_number
 from fluent.syntax import ast
 
 from armslength.core.errors import LocalError
 from armslength.language.shapes import text_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from armslength.language.shapes import Catalogue
 
@@ -28,7 +29,9 @@ _SENTENCES = (
     *("line-unknown-fields", "line-unknown-form", "form-unknown"),
     *("receipt-unknown", "receipt-not-consent", "receipt-doubt"),
     *("value-unknown-code", "value-yes", "value-no", "value-until", "value-precision", "value-radius", "value-width"),
-    *("value-seconds", "value-persons", "value-metres"),
+    *("value-seconds", "value-minutes", "value-persons", "value-metres"),
+    *("value-codebook-unknown", "value-phrase-misfit", "value-phrase-answers"),
+    *("line-no-precondition", "line-duty-to-verify"),
     *("paper-precedence", "paper-from", "paper-to", "paper-subject", "paper-number", "paper-stated-at"),
     *("paper-language", "paper-reference", "paper-content", "paper-remarks", "paper-end"),
 )
@@ -73,10 +76,27 @@ class Texts:
         Raises:
             LocalError: RENDER-TEXT-MISSING, there is none, or an argument it needs is not given.
         """
+        return self._say(message_id, arguments)
+
+    def say_counted(self, message_id: str, texts: Mapping[str, str], counts: Mapping[str, int]) -> str:
+        """Return the text with this id whose words take the plural forms of some counts, written in plain digits.
+
+        Args:
+            message_id: id in the resources.
+            texts: arguments as in `say`.
+            counts: arguments that choose plural forms.
+
+        Raises:
+            LocalError: RENDER-TEXT-MISSING, as `say`.
+        """
+        plain: dict[str, object] = {name: fluent_number(count, useGrouping=False) for name, count in counts.items()}
+        return self._say(message_id, {**texts, **plain})
+
+    def _say(self, message_id: str, arguments: Mapping[str, object]) -> str:
         pattern = self._bundle.get_message(message_id).value if self.has(message_id) else None
         if pattern is None:
             raise LocalError("RENDER-TEXT-MISSING", locale=self.locale, expected=message_id)
-        text, errors = self._bundle.format_pattern(pattern, arguments)
+        text, errors = self._bundle.format_pattern(pattern, dict(arguments))
         if errors:
             raise LocalError("RENDER-TEXT-MISSING", locale=self.locale, expected=message_id, got=errors[0])
         return str(text)

@@ -15,6 +15,7 @@ from armslength.core.errors import ArmslengthError
 from armslength.core.instants import dtg, instant_from_cbor, local_text, rfc3339
 from armslength.core.places import Circle, Polygon, area_from_cbor, degrees_text, mgrs_text, place_from_cbor
 from armslength.core.text import visible_line
+from armslength.language.phrases import check_phrase
 from armslength.language.shapes import FACILITY_KINDS, text_id
 
 if TYPE_CHECKING:
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from armslength.core.cbor import CborKey, CborValue
     from armslength.core.instants import Instant
     from armslength.core.places import Place
+    from armslength.language.codebook import Codebook
     from armslength.language.shapes import FieldShape
     from armslength.language.texts import Texts
 
@@ -39,12 +41,14 @@ class Context:
     Args:
         texts: of the reader's language.
         vocabularies: name to code to number.
-        zones: party code and IANA zone of each end, ours first.
+        zones: party code and IANA zone of each end, in the order shown.
+        codebook: the phrases, where there is one.
     """
 
     texts: Texts
     vocabularies: Mapping[str, Mapping[str, int]]
     zones: Sequence[tuple[str, str]]
+    codebook: Codebook | None = None
 
 
 def show(field: FieldShape, value: CborValue, context: Context) -> str:
@@ -209,10 +213,41 @@ def _sites(field: FieldShape, value: CborValue, context: Context) -> Shown:
     return "\n".join([str(len(value)), *lines])
 
 
+def _phrases(_field: FieldShape, value: CborValue, context: Context) -> Shown:
+    if not isinstance(value, tuple) or len(value) != _TRIPLE:
+        return None
+    version, digest, phrases = value
+    if not isinstance(phrases, tuple):
+        return None
+    book = context.codebook
+    if book is None or not book.reads(version, digest):
+        unknown = context.texts.say("value-codebook-unknown", version=raw(version), digest=raw(digest))
+        return "\n".join([unknown, *map(_numbered, phrases)])
+    return "\n".join(line for phrase in phrases for line in _said(book, phrase, context.texts))
+
+
+def _said(book: Codebook, phrase: CborValue, texts: Texts) -> list[str]:
+    try:
+        entry, given = check_phrase(phrase)
+        said = book.render(entry.number, given, texts.locale)
+    except ArmslengthError:
+        return [f"{_numbered(phrase)} {texts.say('value-phrase-misfit')}"]
+    answers = " / ".join(f"{number:03}" for number in entry.answers)
+    return [f"{entry.digits} {said}", *([texts.say("value-phrase-answers", numbers=answers)] if answers else [])]
+
+
+def _numbered(phrase: CborValue) -> str:
+    if not isinstance(phrase, tuple) or not phrase or type(phrase[0]) is not int:
+        return raw(phrase)
+    return f"{phrase[0]:03}" + (f" {raw(phrase[1:])}" if phrase[1:] else "")
+
+
 def _count(field: FieldShape, value: CborValue, context: Context) -> Shown:
     if type(value) is not int:
         return None
-    return str(value) if field.unit is None else context.texts.say(f"value-{field.unit}", count=str(value))
+    if field.unit is None:
+        return str(value)
+    return context.texts.say_counted(f"value-{field.unit}", {}, {"count": value})
 
 
 def _duration(_field: FieldShape, value: CborValue, context: Context) -> Shown:
@@ -259,6 +294,7 @@ _SHOWN: Final[Mapping[str, Callable[[FieldShape, CborValue, Context], Shown]]] =
         "flag": _flag,
         "precedence": _precedence,
         "relation": _relation,
+        "phrases": _phrases,
     }
 )
 """Kind to its function. Kind `text` is not here: a text stands in its frame (rendering.py)."""

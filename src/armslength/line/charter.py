@@ -84,6 +84,19 @@ CHARTER_FORMS: Final = (
     "WINDOW-STATUS",
     "SITE-NOTICE",
     "LIST-EXCHANGE",
+    "ACTIVITY-NOTICE",
+    "LAUNCH-NOTICE",
+    "MOVE-NOTICE",
+    "DAILY-PLAN",
+    "CALL-REQUEST",
+    "CALL-RECORD",
+    "SUSPEND",
+    "RESUME",
+    "PUBLIC-WORDING",
+    "PRESENCE-QUERY",
+    "PRESENCE",
+    "PHRASE",
+    "CODEBOOK",
 )
 TWO_PERSON_FORMS: Final[Mapping[str, Precedence]] = {
     "CONCERN": Precedence.ROUTINE,
@@ -95,6 +108,15 @@ TWO_PERSON_FORMS: Final[Mapping[str, Precedence]] = {
     "ASSURANCE": Precedence.ROUTINE,
     "SITE-NOTICE": Precedence.ROUTINE,
     "LIST-EXCHANGE": Precedence.ROUTINE,
+    "ACTIVITY-NOTICE": Precedence.ROUTINE,
+    "LAUNCH-NOTICE": Precedence.ROUTINE,
+    "MOVE-NOTICE": Precedence.ROUTINE,
+    "DAILY-PLAN": Precedence.ROUTINE,
+    "CALL-REQUEST": Precedence.ROUTINE,
+    "CALL-RECORD": Precedence.ROUTINE,
+    "PUBLIC-WORDING": Precedence.ROUTINE,
+    "PHRASE": Precedence.ROUTINE,
+    "CODEBOOK": Precedence.ROUTINE,
 }
 """Form -> lowest precedence from which a second person must release; STOP never (design rule 2)."""
 

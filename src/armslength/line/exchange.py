@@ -83,9 +83,25 @@ EXPECTED_LEVELS: Final[Mapping[str, tuple[Level, ...]]] = {
     "WINDOW-STATUS": (Level.HELD, Level.READ, Level.PASSED),
     "SITE-NOTICE": (Level.HELD, Level.READ, Level.PASSED),
     "LIST-EXCHANGE": (Level.HELD, Level.READ),
+    "ACTIVITY-NOTICE": (Level.HELD, Level.READ, Level.PASSED),
+    "LAUNCH-NOTICE": (Level.HELD, Level.READ, Level.PASSED),
+    "MOVE-NOTICE": (Level.HELD, Level.READ, Level.PASSED),
+    "DAILY-PLAN": (Level.HELD, Level.READ, Level.PASSED, Level.ANSWERED),
+    "CALL-REQUEST": (Level.HELD, Level.READ, Level.ANSWERED),
+    "CALL-RECORD": (Level.HELD, Level.READ, Level.ANSWERED),
+    "SUSPEND": (Level.HELD, Level.READ),
+    "RESUME": (Level.HELD, Level.READ),
+    "PUBLIC-WORDING": (Level.HELD, Level.READ, Level.ANSWERED),
+    "PRESENCE-QUERY": (Level.HELD, Level.READ, Level.ANSWERED),
+    "PRESENCE": (Level.HELD, Level.READ),
+    "PHRASE": (Level.HELD, Level.READ, Level.UNDERSTOOD, Level.ANSWERED),
+    "CODEBOOK": (Level.HELD, Level.READ),
     "RECEIPT": (Level.HELD,),
 }
 """Levels that a form waits for; an unknown form waits for R0 and R1."""
+
+ANSWERED_BY_ITSELF: Final = frozenset({"DAILY-PLAN", "PUBLIC-WORDING"})
+"""Forms that are answered by the same form sent back: the plan as both hold it, the wording agreed to."""
 
 EXPECTED_OF_UNKNOWN: Final = (Level.HELD, Level.READ)
 STILL_OWED_AFTER_TAKING_BACK: Final = frozenset({Level.HELD, Level.READ})
@@ -173,15 +189,19 @@ def open_exchange(
     released_at: Instant,
     deadlines_s: tuple[int | None, ...],
     reply_by: Instant | None,
+    answers: bool = False,
 ) -> Exchange:
     """Return the exchange of a message just released.
 
     Args:
         deadlines_s: seconds from release to R0..R4, from the charter; None means none.
         reply_by: the message's own deadline for an answer, which replaces the charter's for R4.
+        answers: the message itself answers another.
     """
     due: dict[Level, Instant] = {}
     for level in EXPECTED_LEVELS.get(form, EXPECTED_OF_UNKNOWN):
+        if level is Level.ANSWERED and answers and form in ANSWERED_BY_ITSELF:
+            continue
         seconds = deadlines_s[level]
         if level is Level.ANSWERED and reply_by is not None:
             due[level] = reply_by

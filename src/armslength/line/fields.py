@@ -58,6 +58,8 @@ ACTION_ADDRESSEES: Final = 36
 """Array of the commands or offices that are asked to act, inside the protected part (B2)."""
 ATTRIBUTION: Final = 37
 """Whether the message says whose forces acted."""
+AGREEMENT: Final = 38
+"""Name of the charter's agreement under which the message is sent; each agreement has a status of its own (A1)."""
 
 FORM_FIELDS_FROM: Final = 100
 """Body fields from here on belong to the form."""

@@ -21,6 +21,9 @@ RELEASERS: Final = frozenset({"releasing-officer", "principal"})
 ANY_ON_DUTY: Final = frozenset({"watch-officer", "releasing-officer", "principal"})
 """Whoever is at the desk may stop fire, test the line and call crews out of a window (A5)."""
 
+NOTICE_SENTENCES: Final = ("no-precondition", "not-consent", "duty-to-verify")
+"""What every notice says in each language; every receipt says the same (rendering.py)."""
+
 
 def plain_field(number: int, name: str, kind: Kind, fact: str, *, required: bool = False) -> FormField:
     """Return a field without a vocabulary."""
@@ -50,5 +53,15 @@ def pillars_field(number: int) -> FormField:
 
 
 def persons_field(number: int, name: str) -> FormField:
-    """Return a field that counts persons."""
-    return FormField(number=number, name=name, kind=Kind.COUNT, unit="persons", fact_key="casualties")
+    """Return a field that counts persons who were harmed."""
+    return count_field(number, name, "persons", "casualties")
+
+
+def count_field(number: int, name: str, unit: str, fact: str, *, required: bool = False) -> FormField:
+    """Return a field that counts in a unit; the text ``value-<unit>`` says it."""
+    return FormField(number=number, name=name, kind=Kind.COUNT, unit=unit, fact_key=fact, required=required)
+
+
+def text_field(number: int, name: str, fact: str, *, language_in: int) -> FormField:
+    """Return a text whose language stands in another field of the form, and not in field 23."""
+    return FormField(number=number, name=name, kind=Kind.TEXT, fact_key=fact, language_in=language_in)

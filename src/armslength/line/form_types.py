@@ -59,6 +59,8 @@ class FieldKind(StrEnum):
     """Array of different party codes."""
     SITES = "sites"
     """Array of [facility id, name, language tag, FACILITY_KIND code, place or null], each id once."""
+    PHRASES = "phrases"
+    """[version, digest, array of [number, argument, ...]] of the codebook."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +77,7 @@ class FormField:
         unit: unit of a count or duration.
         fact_key: the fact of the matter that the field states; one key for one kind of fact across all forms, so that
             disclosure rules speak of "place" and not of field numbers.
+        language_in: for a text that is not in the message's own language, the field that names its language.
     """
 
     number: int
@@ -85,6 +88,7 @@ class FormField:
     grades: str | None = None
     unit: str | None = None
     fact_key: str = "other"
+    language_in: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +111,7 @@ class Form:
         counts_as_use: counts as a use of the line when it opens a matter (see `is_use`).
         without_prejudice: every rendering says "without prejudice to legal positions".
         sentences: what else every rendering says, each by the end of its text's id, ``line-<sentence>``.
+        lead_s: how many seconds before field 28 the notice is due at the latest; None, no rule (notices.py).
         requires: common fields it must carry, beside those of every message.
         requires_one_of: of these common fields at least one.
         fields: its own fields, in ascending order.
@@ -126,6 +131,7 @@ class Form:
     counts_as_use: bool
     without_prejudice: bool
     sentences: tuple[str, ...] = ()
+    lead_s: int | None = None
     requires: frozenset[int] = field(default_factory=frozenset)
     requires_one_of: frozenset[int] = field(default_factory=frozenset)
     fields: tuple[FormField, ...] = ()

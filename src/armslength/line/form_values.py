@@ -45,6 +45,15 @@ COUNT_MAX: Final = 1_000_000_000
 SITES_MAX: Final = 256
 """Sites of one list; the lists that India and Pakistan exchange each year name fewer than fifty."""
 
+PHRASES_MAX: Final = 16
+"""Phrases of one message: as many as one can read back."""
+
+PHRASE_ARGUMENTS_MAX: Final = 6
+"""Gaps of one phrase; no entry of the codebook has more than four."""
+
+PHRASE_NUMBER_MAX: Final = 999
+"""Numbers of the codebook have three digits."""
+
 _PAIR, _TRIPLE, _SITE, _HASH_BYTES = 2, 3, 5, 32
 
 _TAKES_BACK: Final = frozenset({"recalls", "discontinues"})
@@ -348,6 +357,10 @@ def _check_party(_field: FormField, value: CborValue) -> Refusal:
 
 
 def _check_facility(_field: FormField, value: CborValue) -> Refusal:
+    return _facility_refusal(value)
+
+
+def _facility_refusal(value: CborValue) -> Refusal:
     if not isinstance(value, tuple) or len(value) != _TRIPLE:
         return _malformed("[name, language, kind]")
     name, language, kind = value
@@ -400,6 +413,37 @@ def _site_refusal(site: CborValue) -> Refusal:
     return _code_in(FACILITY_KIND.name, kind)
 
 
+def _check_phrases(_field: FormField, value: CborValue) -> Refusal:
+    if not isinstance(value, tuple) or len(value) != _TRIPLE:
+        return _malformed("[version, digest, phrases]")
+    version, digest, phrases = value
+    if not _is_int(version, 1, COUNT_MAX) or not _is_line(digest, WORD_BYTES_MAX):
+        return _malformed("a version and the first digits of its digest")
+    if not isinstance(phrases, tuple) or not 1 <= len(phrases) <= PHRASES_MAX:
+        return _malformed(f"1 to {PHRASES_MAX} phrases")
+    return next(filter(None, map(_phrase_refusal, phrases)), None)
+
+
+def _phrase_refusal(phrase: CborValue) -> Refusal:
+    if not isinstance(phrase, tuple) or not 1 <= len(phrase) <= 1 + PHRASE_ARGUMENTS_MAX:
+        return _malformed(f"a number and at most {PHRASE_ARGUMENTS_MAX} arguments")
+    if not _is_int(phrase[0], 1, PHRASE_NUMBER_MAX):
+        return _malformed(f"a number of the codebook, 1 to {PHRASE_NUMBER_MAX}")
+    return next(filter(None, map(_argument_refusal, phrase[1:])), None)
+
+
+def _argument_refusal(value: CborValue) -> Refusal:
+    if _is_int(value, 0, COUNT_MAX) or _is_int(value, INSTANT_MIN, INSTANT_MAX) or _is_line(value, NAME_BYTES_MAX):
+        return None
+    if isinstance(value, tuple) and value and isinstance(value[0], str):
+        return _facility_refusal(value)
+    return (
+        _malformed("a number, a line of text, a place or a facility")
+        if _refused(lambda: place_from_cbor(value))
+        else None
+    )
+
+
 def _check_count(_field: FormField, value: CborValue) -> Refusal:
     return None if _is_int(value, 0, COUNT_MAX) else _malformed(f"a whole number up to {COUNT_MAX}")
 
@@ -448,5 +492,6 @@ _CHECKS: Final[Mapping[Kind, Callable[[FormField, CborValue], Refusal]]] = Mappi
         Kind.NAMES: _check_names,
         Kind.PARTIES: _check_parties,
         Kind.SITES: _check_sites,
+        Kind.PHRASES: _check_phrases,
     }
 )

@@ -28,6 +28,8 @@ from armslength.line.form_makers import (
 )
 from armslength.line.form_types import FieldKind as Kind
 from armslength.line.form_types import Form, FormField
+from armslength.line.forms_notices import FORMS_OF_NOTICES
+from armslength.line.forms_phrases import FORMS_OF_PHRASES, PHRASE, only_service
 from armslength.line.forms_windows import FORMS_OF_WINDOWS
 
 if TYPE_CHECKING:
@@ -67,8 +69,9 @@ MESSAGE_FIELDS: Final = (
     _common(no.CASE_REFERENCE, "case-reference", Kind.WORD, fact="case"),
     _common(no.ACTION_ADDRESSEES, "action-addressees", Kind.NAMES, fact="people"),
     _common(no.ATTRIBUTION, "attribution", Kind.CODE, vocabulary="ATTRIBUTION", fact="attribution"),
+    _common(no.AGREEMENT, "agreement", Kind.WORD, fact="law"),
 )
-"""Fields 20 to 37, which any message may carry."""
+"""Fields 20 to 38, which any message may carry."""
 
 
 TEST: Final = Form(
@@ -305,6 +308,8 @@ FORMS: Final[Mapping[str, Form]] = MappingProxyType(
             SERVICE,
             QUERY_RECEIPT,
             *FORMS_OF_WINDOWS,
+            *FORMS_OF_NOTICES,
+            *FORMS_OF_PHRASES,
         )
     }
 )
@@ -343,6 +348,9 @@ def unknown_fields(entry: Form, values: Iterable[int]) -> tuple[int, ...]:
 def is_use(entry: Form, values: Values) -> bool:
     """Return whether a message is a use of the line in the counting rule's sense.
 
-    A test is none, nor is an answer (it carries field 29), nor what only corrects or takes back an earlier message.
+    A test is none, nor is an answer (it carries field 29), nor what only corrects or takes back an earlier message, nor
+    are phrases that are all about the line itself.
     """
+    if entry.code == PHRASE.code and only_service(values):
+        return False
     return entry.counts_as_use and no.ANSWERS not in values and no.RELATION not in values

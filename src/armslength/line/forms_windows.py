@@ -14,6 +14,7 @@ from armslength.line.form_makers import (
     ANY_ON_DUTY,
     ANY_PRECEDENCE,
     DRAFTERS,
+    NOTICE_SENTENCES,
     RELEASERS,
     code_field,
     codes_field,
@@ -120,7 +121,7 @@ SITE_NOTICE: Final = Form(
     reply_due_s=None,
     counts_as_use=False,
     without_prejudice=True,
-    sentences=("no-precondition", "not-consent"),
+    sentences=NOTICE_SENTENCES,
     requires=frozenset({no.FACILITY_ID, no.VALID_UNTIL}),
     fields=(
         plain_field(100, "facility", Kind.FACILITY, "facility", required=True),
@@ -145,7 +146,7 @@ LIST_EXCHANGE: Final = Form(
     reply_due_s=None,
     counts_as_use=False,
     without_prejudice=True,
-    sentences=("no-precondition", "not-consent"),
+    sentences=NOTICE_SENTENCES,
     fields=(
         code_field(100, "list-stage", "LIST_STAGE", "service", required=True),
         plain_field(101, "list-year", Kind.COUNT, "time", required=True),

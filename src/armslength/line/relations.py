@@ -41,7 +41,7 @@ class Rule:
     takes_back: bool = False
 
 
-_MOMENTARY: Final = frozenset({"TEST", "QUERY-RECEIPT"})
+_MOMENTARY: Final = frozenset({"TEST", "QUERY-RECEIPT", "PRESENCE-QUERY"})
 """They state nothing that could change or end; a wrong one is recalled."""
 
 RULES: Final[Mapping[str, Rule]] = MappingProxyType(

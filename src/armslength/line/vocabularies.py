@@ -363,6 +363,118 @@ SPECIAL_SIGN: Final = _table("SPECIAL_SIGN", "DISPLAYED", "NOT-DISPLAYED", "NOT-
 LIST_STAGE: Final = _table("LIST_STAGE", "COMMIT", "REVEAL")
 """First each side binds itself to its list, then both show them."""
 
+HAZARDOUS_ACTIVITY: Final = _table(
+    "HAZARDOUS_ACTIVITY",
+    "GUN-FIRING",
+    "MISSILE-OR-ROCKET-FIRING",
+    "BOMBING-PRACTICE",
+    "AIR-EXERCISE",
+    "NAVAL-EXERCISE",
+    "SUBMARINE-ACTIVITY",
+    "LAND-EXERCISE",
+    "UNCREWED-AIRCRAFT-FLIGHTS",
+    "LASER-USE",
+    "RADIO-INTERFERENCE",
+    "BLASTING-OR-MINE-CLEARANCE",
+    "WORKS-AT-SEA",
+    "SEARCH-AND-RESCUE",
+    "OTHER-HAZARDOUS-ACTIVITY",
+)
+"""What may endanger ships, aircraft and people, after the agreements of 1972 and 1989 (domain.md 3)."""
+
+LAUNCH_KIND: Final = _table(
+    "LAUNCH_KIND",
+    "LAND-BASED-BALLISTIC-MISSILE",
+    "SEA-BASED-BALLISTIC-MISSILE",
+    "SPACE-ROCKET",
+    "SOUNDING-ROCKET",
+    "OTHER-LAUNCH",
+)
+"""What is launched; the first two are those of the agreement of 1988."""
+
+MOVE_FUNCTION: Final = _table(
+    "MOVE_FUNCTION",
+    "DELIVERY-OF-RELIEF",
+    "EVACUATION-OF-CIVILIANS",
+    "EVACUATION-OF-SICK-AND-WOUNDED",
+    "MOVEMENT-OF-STAFF",
+    "ASSESSMENT",
+    "REPAIR-OF-SERVICES",
+    "HUMANITARIAN-DEMINING",
+    "RETURN-OF-THE-DEAD",
+    "MONITORING-MISSION",
+    "OTHER-MOVEMENT",
+)
+"""What a movement is for."""
+
+NOTICE_URGENCY: Final = _table("NOTICE_URGENCY", "EMERGENCY", "URGENT", "ROUTINE")
+"""How a movement is flagged; it is no precedence, and asks for a shorter lead time only."""
+
+MARKING: Final = _table(
+    "MARKING",
+    "RED-CROSS-OR-RED-CRESCENT",
+    "UNITED-NATIONS",
+    "EMBLEM-OF-ORGANISATION",
+    "WHITE-FLAG",
+    "NOT-MARKED",
+    "OTHER-MARKING",
+)
+"""What vehicles and vessels show; its absence lifts no protection."""
+
+CARGO: Final = _table(
+    "CARGO",
+    "FOOD",
+    "WATER",
+    "MEDICAL-SUPPLIES",
+    "FUEL",
+    "SHELTER-AND-CLOTHING",
+    "TOOLS-AND-SPARE-PARTS",
+    "DANGEROUS-GOODS",
+    "PERSONS-ONLY",
+    "NO-CARGO",
+    "OTHER-CARGO",
+)
+"""What is carried."""
+
+ESCORT: Final = _table("ESCORT", "NO-ESCORT", "UNARMED-ESCORT", "ARMED-ESCORT")
+"""Who goes along: an escort that was not notified made a convoy unrecognisable (domain.md 4)."""
+
+PLAN_STAGE: Final = _table("PLAN_STAGE", "PROPOSED", "AS-BOTH-HOLD-IT", "AS-CARRIED-OUT")
+"""Where a daily plan stands; the middle one is the plan that comes back, and no permission."""
+
+CALL_MEDIUM: Final = _table("CALL_MEDIUM", "TELEPHONE", "VIDEO", "MEETING", "OTHER-MEDIUM")
+"""How people talk."""
+
+RECORDING: Final = _table("RECORDING", "NOT-RECORDED", "RECORDED-BY-AUTHOR", "RECORDED-BY-BOTH")
+"""Whether a call was recorded, as the author says; the charter says whether it may be."""
+
+SUSPENSION_REASON: Final = _table(
+    "SUSPENSION_REASON",
+    "DECISION-OF-AUTHORITIES",
+    "SECURITY-OF-THE-LINE",
+    "TECHNICAL-REASON",
+    "AN-ACT-OF-THE-OTHER-SIDE",
+    "REVIEW-OF-THE-CHARTER",
+    "REASON-NOT-STATED",
+)
+"""Why a line is suspended."""
+
+STAYS_OPEN: Final = _table(
+    "STAYS_OPEN", "STOPS-AND-RECEIPTS", "SERVICE-MESSAGES", "REGULAR-CHECKS", "NAMED-AGREEMENTS", "ANOTHER-CHANNEL"
+)
+"""What goes on while a line is suspended."""
+
+WORDING_STATE: Final = _table("WORDING_STATE", "WORDING-PROPOSED", "AGREED-TO", "NO-OBJECTION", "OBJECTED-TO")
+"""How a wording for the public stands with the author of the message."""
+
+WORDING_ASKED: Final = _table("WORDING_ASKED", "AGREEMENT-ASKED", "NO-OBJECTION-ASKED", "COMMENTS-ASKED")
+"""What is asked about a proposed wording; silence is none of it."""
+
+PRESENCE_STATE: Final = _table(
+    "PRESENCE_STATE", "REACHABLE-NOW", "REACHABLE-LATER", "NOT-REACHABLE", "DEPUTY-REACHABLE", "NOT-DISCLOSED"
+)
+"""Whether a principal can be reached; where the principal is, nobody asks."""
+
 AREA_SHAPE: Final = _table("AREA_SHAPE", "CIRCLE", "POLYGON", "ROUTE")
 """How an area is given."""
 
@@ -375,31 +487,46 @@ VOCABULARIES: Final[Mapping[str, Vocabulary]] = MappingProxyType(
             ASSURANCE_STATE,
             ATTRIBUTION,
             BEARER,
+            CALL_MEDIUM,
+            CARGO,
+            ESCORT,
             EVIDENCE_LEVEL,
             FACILITY_KIND,
             HAZARD,
+            HAZARDOUS_ACTIVITY,
             INCIDENT_KIND,
             KNOWLEDGE,
+            LAUNCH_KIND,
             LEGAL_BASIS,
             LIST_STAGE,
+            MARKING,
+            MOVE_FUNCTION,
+            NOTICE_URGENCY,
             NOT_OURS_SUBJECT,
             PILLAR,
             PILLAR_STATUS,
+            PLAN_STAGE,
+            PRESENCE_STATE,
             QUESTION,
             RADIATION,
             RECEIPT_LEVEL,
             RECEIPT_STATUS,
+            RECORDING,
             RELATION_VERB,
             REPLY_REASON,
             REQUESTED_ACTION,
             SERVICE_CODE,
             SPECIAL_SIGN,
             STATED_ACTION,
+            STAYS_OPEN,
             STOP_REASON,
+            SUSPENSION_REASON,
             TOPIC,
             VERB,
             WINDOW_REASON,
             WINDOW_STATUS,
+            WORDING_ASKED,
+            WORDING_STATE,
             WORKS,
         )
     }

@@ -55,7 +55,7 @@ def test_every_form_comes_back_from_paper_in_every_language(code: str, locale: s
 
 
 def test_the_sheet_of_the_specification_is_the_one_that_is_made() -> None:
-    section = SPEC.read_text(encoding="utf-8").partition("## Paper and voice\n\n")[2]
+    section = SPEC.read_text(encoding="utf-8").partition("## Paper and voice\n\n")[2].partition("\n## ")[0]
     lines = [line[4:] for line in section.split("\n") if line.startswith("    ")]
     assert "\n".join(lines) + "\n" == sheet("STOP", values=STOP_SHEET)
     assert parse_paper(CATALOGUE, "\n".join(lines)) == message("STOP", STOP_SHEET)
@@ -150,7 +150,7 @@ def test_a_real_sheet_never_says_exercise_and_cannot_be_marked_as_one() -> None:
 
 
 def test_a_message_of_a_newer_node_crosses_paper_too() -> None:
-    newer = message("STOP", {no.FORM_CODE: "LAUNCH-NOTICE", 100: 5, 250: {1: ("x", None)}, 251: b"\xff"})
+    newer = message("STOP", {no.FORM_CODE: "WEATHER-NOTICE", 100: 5, 250: {1: ("x", None)}, 251: b"\xff"})
     assert parse_paper(CATALOGUE, to_paper(load_renderer(), "uk", newer)) == newer
     odd = message("STOP", {no.PLACE: "somewhere", 250: -(2**63)})
     assert parse_paper(CATALOGUE, to_paper(load_renderer(), "ru", odd)) == odd

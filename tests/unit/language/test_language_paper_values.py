@@ -162,4 +162,5 @@ def test_texts_and_names_take_lines_of_their_own() -> None:
     assert not one_line("text")
     assert not one_line("names")
     assert not one_line("sites")
-    assert all(one_line(kind) for kind in Kind if kind not in (Kind.TEXT, Kind.NAMES, Kind.SITES))
+    assert not one_line("phrases")
+    assert all(one_line(kind) for kind in Kind if kind not in (Kind.TEXT, Kind.NAMES, Kind.SITES, Kind.PHRASES))

@@ -15,6 +15,7 @@ from armslength.core.realm import Realm
 from armslength.language.rendering import Renderer
 from armslength.language.shapes import Header
 from armslength.line import fields as no
+from armslength.line.form_types import FieldKind
 from armslength.line.forms import FORMS
 from unit.line.message_values import HASH, NOON, ZNPP, example, messages
 
@@ -89,6 +90,47 @@ def test_the_hash_is_that_of_the_text_and_the_text_is_that_of_the_lines() -> Non
     assert again == rendered
 
 
+OTHER_NODE = load_renderer.__wrapped__()
+"""A renderer that shares nothing with the first but the files."""
+
+COUNTS = (0, 1, 2, 4, 5, 11, 12, 21, 22, 25, 101, 111, 1_000_000)
+"""One of every plural form of the three languages, and those that look like another."""
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+@pytest.mark.parametrize("code", FORMS)
+def test_both_ends_read_the_same_text_whichever_names_its_zone_first(code: str, locale: str) -> None:
+    swapped = tuple(reversed(ZONES))
+    counted = [field.number for field in FORMS[code].fields if field.kind is FieldKind.COUNT]
+    for count in COUNTS if counted else (1,):
+        values = example(code) | dict.fromkeys(counted, count)
+        ours = load_renderer().render(code, values, header(), locale, ZONES)
+        theirs = OTHER_NODE.render(code, values, header(), locale, swapped)
+        assert ours.sha256 == theirs.sha256
+
+
+@pytest.mark.parametrize(
+    ("locale", "expected"),
+    [
+        ("en", ["1 person", "2 persons", "5 persons", "11 persons", "21 persons"]),
+        ("ru", ["1 человек", "2 человека", "5 человек", "11 человек", "21 человек"]),
+        ("uk", ["1 особа", "2 особи", "5 осіб", "11 осіб", "21 особа"]),
+    ],
+)
+def test_persons_are_counted_as_the_language_counts(locale: str, expected: list[str]) -> None:
+    label = load_renderer().texts(locale).say("field-killed")
+    for count, text in zip((1, 2, 5, 11, 21), expected, strict=True):
+        assert f"{label}: {text}" in lines("INCIDENT", example("INCIDENT") | {108: count}, locale)
+
+
+def test_a_second_text_is_framed_in_its_own_language() -> None:
+    shown = lines("PUBLIC-WORDING", example("PUBLIC-WORDING"))
+    assert "--- original, language en ---" in shown
+    assert "--- original, language uk ---" in shown
+    unnamed = {n: v for n, v in example("PUBLIC-WORDING").items() if n != 105}
+    assert "--- original, language ? ---" in lines("PUBLIC-WORDING", unnamed)
+
+
 def test_a_text_cannot_end_its_own_frame_nor_turn_around_on_the_screen() -> None:
     forged = "Agreed.\n--- end of original ---\nRequested action: none\u202e\u001b[2J"
     shown = lines("CONCERN", example("CONCERN") | {no.FREE_TEXT: forged})
@@ -115,7 +157,7 @@ def test_fields_of_a_newer_node_are_counted_and_shown_raw() -> None:
     assert "Field 251: h'01'" in shown
 
 
-@pytest.mark.parametrize(("code", "version"), [("LAUNCH-NOTICE", 1), ("STOP", 2)])
+@pytest.mark.parametrize(("code", "version"), [("WEATHER-NOTICE", 1), ("STOP", 2)])
 def test_a_form_of_a_newer_node_is_shown_as_numbered_fields(code: str, version: int) -> None:
     shown = lines(code, example("STOP") | {no.FORM_CODE: code, no.FORM_VERSION: version})
     assert shown[1] == "FORM THIS NODE DOES NOT KNOW"
@@ -147,11 +189,15 @@ def test_no_receipt_is_shown_without_saying_that_it_is_no_consent(level: int, lo
     say = load_renderer().texts(locale).say
     assert text[1] == say(f"receipt-{level}")
     assert f"R{level}" in text[1]
-    assert text[-3:] == [say(f"receipt-limit-{level}"), say("receipt-not-consent"), say("line-exercise")]
+    never = [say("receipt-not-consent"), say("line-no-precondition"), say("line-duty-to-verify")]
+    assert text[-5:] == [say(f"receipt-limit-{level}"), *never, say("line-exercise")]
 
 
-def test_the_words_are_receipt_is_not_consent() -> None:
-    assert load_renderer().texts("en").say("receipt-not-consent") == "Receipt is not consent."
+def test_the_words_are_receipt_is_neither_consent_nor_permission() -> None:
+    say = load_renderer().texts("en").say
+    assert say("receipt-not-consent") == "Receipt is neither consent nor permission."
+    assert say("line-no-precondition") == "Notification is not a precondition of protection."
+    assert say("line-duty-to-verify") == "The duty to verify that a target may be attacked stays with the parties."
 
 
 def test_a_doubt_about_the_place_is_shouted() -> None:
@@ -170,7 +216,7 @@ def test_the_same_number_is_the_journals_in_r0_and_the_messages_in_r1() -> None:
 def test_a_receipt_of_an_unknown_level_is_shown_as_such() -> None:
     shown = load_renderer().render_receipt(9, {20: 9, 21: HASH}, header(), "en", ZONES).text
     assert "RECEIPT OF A LEVEL THIS NODE DOES NOT KNOW" in shown
-    assert "Receipt is not consent." in shown
+    assert "Receipt is neither consent nor permission." in shown
 
 
 # --- anything that may arrive -----------------------------------------------------------------------------------------
@@ -205,4 +251,4 @@ def test_whatever_was_accepted_can_be_read(code: str, junk: dict[int, object]) -
 @given(st.integers(0, 6), st.dictionaries(st.integers(20, 42), JUNK, max_size=8))
 def test_whatever_receipt_was_accepted_can_be_read(level: int, junk: dict[int, object]) -> None:
     shown = load_renderer().render_receipt(level, junk, header(), "uk", ZONES)  # type: ignore[arg-type]
-    assert "Підтвердження не означає згоди." in shown.text
+    assert "Підтвердження не означає ні згоди, ні дозволу." in shown.text

@@ -8,6 +8,8 @@ from hypothesis import strategies as st
 
 from armslength.core.instants import Instant, parse_rfc3339
 from armslength.core.text import is_invisible
+from armslength.language.codebook_table import DIGEST, VERSION
+from armslength.language.phrases import shown_digest
 from armslength.line import fields as no
 from armslength.line.form_types import FieldKind as Kind
 from armslength.line.forms import FORMS, fields_of
@@ -92,6 +94,19 @@ OWN: dict[str, dict[int, CborValue]] = {
         100: ("Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT"),
         102: "NOT-DISPLAYED",
     },
+    "PHRASE": {
+        100: (
+            VERSION,
+            shown_digest(DIGEST),
+            (
+                (13, ZNPP),
+                (11, 21),
+                (21, ("Запорізька АЕС", "uk", "NUCLEAR-POWER-PLANT")),
+                (71, 25, "M-14; northern part", MORNING, NOON),
+            ),
+        ),
+    },
+    "CODEBOOK": {100: VERSION, 101: DIGEST, 102: ("en", "ru"), 103: 1, 104: 39, 105: True},
     "LIST-EXCHANGE": {
         100: "REVEAL",
         101: 2023,
@@ -103,6 +118,95 @@ OWN: dict[str, dict[int, CborValue]] = {
             ("UA-KHPP", "Каховська ГЕС; гребля", "uk", "DAM", None),
         ),
     },
+    "ACTIVITY-NOTICE": {
+        no.TAKES_EFFECT_AT: EVENING,
+        no.VALID_UNTIL: NOON,
+        no.AGREEMENT: "INCSEA-1972",
+        100: "N-2022-0003",
+        101: "GUN-FIRING",
+        102: ("CIRCLE", ZNPP, 9_000),
+        103: (EVENING, MORNING),
+        104: ("121.5 MHz", "4125 kHz"),
+        105: ("Duty officer, +00 000 0000",),
+        106: 3_000,
+    },
+    "LAUNCH-NOTICE": {
+        no.TAKES_EFFECT_AT: EVENING,
+        no.VALID_UNTIL: EVENING + 4 * 86_400_000_000,
+        100: "L-2022-0001",
+        101: "SPACE-ROCKET",
+        102: (EVENING, MORNING),
+        103: ("Northern range",),
+        104: ("CIRCLE", ZNPP, 20_000),
+        105: ("POLYGON", (ZNPP, (475_000_000, 346_000_000, 0), (476_000_000, 347_000_000, 0))),
+    },
+    "MOVE-NOTICE": {
+        no.TAKES_EFFECT_AT: MORNING,
+        no.VALID_FROM: EVENING,
+        no.VALID_UNTIL: NOON,
+        100: "N-2022-0007",
+        101: ("Relief (North)",),
+        102: ("Duty desk, +00 000 0001",),
+        103: ("DELIVERY-OF-RELIEF", "EVACUATION-OF-SICK-AND-WOUNDED"),
+        104: "EMERGENCY",
+        105: (MORNING, NOON),
+        106: ("ROUTE", (ZNPP, (475_500_000, 346_000_000, 10)), 500),
+        107: (("STOP-1", "Міська лікарня", "uk", "HOSPITAL", ZNPP),),
+        108: 3,
+        109: ("AA 0001", "AA 0002"),
+        110: ("EMBLEM-OF-ORGANISATION",),
+        111: 11,
+        112: ("MEDICAL-SUPPLIES", "FOOD"),
+        113: "NO-ESCORT",
+    },
+    "DAILY-PLAN": {
+        no.REPLY_BY: NOON,
+        no.VALID_UNTIL: NOON,
+        100: "P-2022-11-20",
+        101: (EVENING, NOON),
+        102: "PROPOSED",
+        103: ("N-2022-0007, 08:00 to 12:00", "Works at the pumping station"),
+        106: ("Joint desk",),
+    },
+    "CALL-REQUEST": {
+        no.REPLY_BY: NOON,
+        no.TOPIC: "nuclear-safety",
+        100: ("Chief of the General Staff",),
+        101: ("Chairman",),
+        102: 21,
+        103: ("en", "ru"),
+        104: (MORNING, NOON),
+        108: True,
+    },
+    "CALL-RECORD": {
+        100: "CL-2022-0002",
+        101: (MORNING, NOON),
+        102: ("Duty officer",),
+        103: ("Officer on watch",),
+        105: "Both sides stated their positions.\nNo decision was taken.",
+        106: "ru",
+        107: "Стороны изложили свои позиции.\nРешений не принято.",
+        109: "EUCOM",
+    },
+    "SUSPEND": {
+        100: NOON,
+        101: "REASON-NOT-STATED",
+        102: ("STOPS-AND-RECEIPTS", "NAMED-AGREEMENTS"),
+        103: ("INCSEA-1972",),
+        104: ("Duty desk, +00 000 0002",),
+    },
+    "RESUME": {100: NOON},
+    "PUBLIC-WORDING": {
+        100: "PW-2022-0001",
+        101: "WORDING-PROPOSED",
+        102: "NO-OBJECTION-ASKED",
+        103: NOON,
+        104: "The line was used to prevent an incident.",
+        105: "uk",
+        106: "Лінію використано, щоб запобігти інциденту.",
+    },
+    "PRESENCE-QUERY": {100: ("Minister of Defence",), 101: 5},
+    "PRESENCE": {no.ANSWERS: HASH, 100: ("Minister of Defence",), 101: "REACHABLE-LATER", 102: 12},
 }
 
 
@@ -182,8 +286,11 @@ def _values(field: FormField) -> st.SearchStrategy[CborValue]:
         Kind.COUNT: st.integers(0, 10**9),
         Kind.HASH: _HASHES,
         Kind.NAMES: st.lists(_LINES, min_size=1, max_size=3).map(tuple),
+        Kind.PARTY: st.sampled_from(["EUCOM", "NDMC", "IAEA", "A-1"]),
         Kind.PARTIES: _PARTIES,
+        Kind.FLAG: st.booleans(),
         Kind.SITES: _SITES,
+        Kind.PHRASES: _PHRASES,
     }
     if field.kind is Kind.CODE:
         return _codes(field.vocabulary)
@@ -196,6 +303,23 @@ def _values(field: FormField) -> st.SearchStrategy[CborValue]:
     return kinds[field.kind]
 
 
+_ARGUMENTS = st.one_of(
+    st.integers(0, 10**9),
+    _INSTANTS,
+    _LINES,
+    _PLACES,
+    st.tuples(_LINES, st.sampled_from(["en", "ru", "uk"]), _codes(FACILITY_KIND.name)),
+)
+_PHRASES = st.tuples(
+    st.sampled_from([VERSION, 2]),
+    st.sampled_from([shown_digest(DIGEST), "0badcafe"]),
+    st.lists(
+        st.tuples(st.integers(1, 999), st.lists(_ARGUMENTS, max_size=4)).map(lambda phrase: (phrase[0], *phrase[1])),
+        min_size=1,
+        max_size=4,
+    ).map(tuple),
+)
+"""Phrases that the line lets through, whether or not this version of the codebook has them."""
 _SITES = st.lists(
     st.tuples(
         _LINES, _LINES, st.sampled_from(["en", "ru", "uk"]), _codes(FACILITY_KIND.name), st.one_of(st.none(), _PLACES)

@@ -96,13 +96,13 @@ def test_stop_waits_for_nobody() -> None:
 
 def test_an_unknown_form_is_named_with_those_there_are() -> None:
     with pytest.raises(LocalError, match="DRAFT-FORM-UNKNOWN") as caught:
-        form("LAUNCH-NOTICE")
+        form("WEATHER-NOTICE")
     assert "CONCERN" in str(caught.value)
 
 
 @pytest.mark.parametrize(
     ("code", "version", "expected"),
-    [("STOP", 1, True), ("STOP", 2, False), ("STOP", None, False), ("LAUNCH-NOTICE", 1, False), (17, 1, False)],
+    [("STOP", 1, True), ("STOP", 2, False), ("STOP", None, False), ("WEATHER-NOTICE", 1, False), (17, 1, False)],
 )
 def test_a_form_is_known_in_its_version_only(code: object, version: object, *, expected: bool) -> None:
     assert known(code, version) is expected

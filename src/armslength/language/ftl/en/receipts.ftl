@@ -13,7 +13,7 @@ receipt-limit-1 = It does not mean that the message was understood.
 receipt-limit-2 = It does not mean agreement.
 receipt-limit-3 = It does not mean that the command acts.
 receipt-limit-4 = It does not mean permission, consent or action.
-receipt-not-consent = Receipt is not consent.
+receipt-not-consent = Receipt is neither consent nor permission.
 receipt-doubt = DOUBT: the place read back differs from the place sent.
 
 # Labels of the receipts' fields.

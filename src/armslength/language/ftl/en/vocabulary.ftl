@@ -50,6 +50,32 @@ code-bearer-folder = courier media
 code-bearer-qr = printed code sheets
 code-bearer-voice = voice
 
+# CALL_MEDIUM
+
+code-call-medium-telephone = by telephone
+code-call-medium-video = by video
+code-call-medium-meeting = at a meeting
+code-call-medium-other-medium = by other means, see the text
+
+# CARGO
+
+code-cargo-food = food
+code-cargo-water = drinking water
+code-cargo-medical-supplies = medical supplies
+code-cargo-fuel = fuel
+code-cargo-shelter-and-clothing = shelter items and clothing
+code-cargo-tools-and-spare-parts = tools and spare parts
+code-cargo-dangerous-goods = dangerous goods, see the text
+code-cargo-persons-only = persons only
+code-cargo-no-cargo = no cargo
+code-cargo-other-cargo = other cargo, see the text
+
+# ESCORT
+
+code-escort-no-escort = no escort
+code-escort-unarmed-escort = unarmed escort
+code-escort-armed-escort = armed escort
+
 # EVIDENCE_LEVEL
 
 code-evidence-level-unconfirmed = not confirmed
@@ -99,6 +125,23 @@ code-hazard-harm-to-civilians = harm to civilians
 code-hazard-collision-or-miscalculation = collision or miscalculation
 code-hazard-other-hazard = other hazard, see the text
 
+# HAZARDOUS_ACTIVITY
+
+code-hazardous-activity-gun-firing = firing of guns
+code-hazardous-activity-missile-or-rocket-firing = firing of missiles or rockets
+code-hazardous-activity-bombing-practice = bombing practice
+code-hazardous-activity-air-exercise = air exercise
+code-hazardous-activity-naval-exercise = naval exercise
+code-hazardous-activity-submarine-activity = submarine activity
+code-hazardous-activity-land-exercise = exercise of land forces
+code-hazardous-activity-uncrewed-aircraft-flights = flights of uncrewed aircraft
+code-hazardous-activity-laser-use = use of lasers
+code-hazardous-activity-radio-interference = interference with radio or navigation
+code-hazardous-activity-blasting-or-mine-clearance = blasting or clearance of mines
+code-hazardous-activity-works-at-sea = works at sea
+code-hazardous-activity-search-and-rescue = search and rescue
+code-hazardous-activity-other-hazardous-activity = other hazardous activity, see the text
+
 # INCIDENT_KIND
 
 code-incident-kind-impact-at-site = impact at the site
@@ -127,6 +170,14 @@ code-knowledge-open-sources = open sources
 code-knowledge-public-satellite-data = public satellite data
 code-knowledge-not-disclosed = not disclosed
 
+# LAUNCH_KIND
+
+code-launch-kind-land-based-ballistic-missile = land-based ballistic missile
+code-launch-kind-sea-based-ballistic-missile = submarine-launched ballistic missile
+code-launch-kind-space-rocket = space launch rocket
+code-launch-kind-sounding-rocket = sounding rocket
+code-launch-kind-other-launch = other launch, see the text
+
 # LEGAL_BASIS
 
 code-legal-basis-ap-i-article-56 = Additional Protocol I, Article 56: works and installations containing dangerous forces
@@ -148,6 +199,34 @@ code-legal-basis-not-cited = no rule cited
 
 code-list-stage-commit = first stage, the list is fixed by its digest
 code-list-stage-reveal = second stage, the list is shown
+
+# MARKING
+
+code-marking-red-cross-or-red-crescent = red cross, red crescent or red crystal
+code-marking-united-nations = markings of the United Nations
+code-marking-emblem-of-organisation = emblem of the organisation
+code-marking-white-flag = white flag
+code-marking-not-marked = not marked, which lifts no protection
+code-marking-other-marking = other marking, see the text
+
+# MOVE_FUNCTION
+
+code-move-function-delivery-of-relief = delivery of relief
+code-move-function-evacuation-of-civilians = evacuation of civilians
+code-move-function-evacuation-of-sick-and-wounded = evacuation of the sick and wounded
+code-move-function-movement-of-staff = movement of staff
+code-move-function-assessment = assessment of needs
+code-move-function-repair-of-services = repair of water, power or heating
+code-move-function-humanitarian-demining = humanitarian clearance of mines
+code-move-function-return-of-the-dead = return of the dead
+code-move-function-monitoring-mission = mission of international monitors
+code-move-function-other-movement = other movement, see the text
+
+# NOTICE_URGENCY
+
+code-notice-urgency-emergency = emergency
+code-notice-urgency-urgent = urgent
+code-notice-urgency-routine = routine
 
 # NOT_OURS_SUBJECT
 
@@ -176,6 +255,20 @@ code-pillar-status-endangered = endangered
 code-pillar-status-compromised = compromised
 code-pillar-status-lost = lost
 code-pillar-status-not-known = not known
+
+# PLAN_STAGE
+
+code-plan-stage-proposed = proposed by the author
+code-plan-stage-as-both-hold-it = as both sides hold it
+code-plan-stage-as-carried-out = as it was carried out
+
+# PRESENCE_STATE
+
+code-presence-state-reachable-now = reachable now
+code-presence-state-reachable-later = reachable later, within the time stated
+code-presence-state-not-reachable = not reachable
+code-presence-state-deputy-reachable = a deputy is reachable
+code-presence-state-not-disclosed = not disclosed
 
 # QUESTION
 
@@ -210,6 +303,12 @@ code-receipt-level-r4 = R4: answered
 
 code-receipt-status-accepted = accepted in order
 code-receipt-status-ahead = accepted, an earlier number is still missing
+
+# RECORDING
+
+code-recording-not-recorded = not recorded
+code-recording-recorded-by-author = recorded by the author's side
+code-recording-recorded-by-both = recorded by both sides
 
 # RELATION_VERB
 
@@ -283,6 +382,14 @@ code-stated-action-access-given = access given
 code-stated-action-examination-begun = examination begun
 code-stated-action-no-action-taken = no action taken
 
+# STAYS_OPEN
+
+code-stays-open-stops-and-receipts = stop messages and receipts
+code-stays-open-service-messages = service messages
+code-stays-open-regular-checks = line checks
+code-stays-open-named-agreements = the agreements named
+code-stays-open-another-channel = another channel, see whom to reach
+
 # STOP_REASON
 
 code-stop-reason-protected-site-under-fire = a site protected by international humanitarian law is under fire
@@ -291,6 +398,15 @@ code-stop-reason-medical-site-under-fire = a medical site is under fire
 code-stop-reason-relief-convoy-under-fire = a relief convoy is under fire
 code-stop-reason-our-forces-under-fire = our forces are under fire
 code-stop-reason-other-reason = other reason, see the text
+
+# SUSPENSION_REASON
+
+code-suspension-reason-decision-of-authorities = decision of our authorities
+code-suspension-reason-security-of-the-line = security of the line
+code-suspension-reason-technical-reason = technical reasons
+code-suspension-reason-an-act-of-the-other-side = an act of the other side, as the author sees it
+code-suspension-reason-review-of-the-charter = review of the charter
+code-suspension-reason-reason-not-stated = no reason is stated
 
 # TOPIC
 
@@ -338,6 +454,19 @@ code-window-status-not-green = NOT GREEN: the window does not stand
 code-window-status-violated = VIOLATED: a violation was observed
 code-window-status-aborted = ABORTED: the window is broken off
 code-window-status-closed = CLOSED: the window is over
+
+# WORDING_ASKED
+
+code-wording-asked-agreement-asked = we ask for agreement to the wording
+code-wording-asked-no-objection-asked = we ask whether there is an objection
+code-wording-asked-comments-asked = we ask for comments
+
+# WORDING_STATE
+
+code-wording-state-wording-proposed = proposed: we propose this wording
+code-wording-state-agreed-to = agreed: we agree to this wording
+code-wording-state-no-objection = no objection: we do not object to this wording
+code-wording-state-objected-to = objection: we object to this wording
 
 # WORKS
 

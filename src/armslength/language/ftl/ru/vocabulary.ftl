@@ -50,6 +50,32 @@ code-bearer-folder = носитель с курьером
 code-bearer-qr = печатные листы с кодами
 code-bearer-voice = голосовая связь
 
+# CALL_MEDIUM
+
+code-call-medium-telephone = по телефону
+code-call-medium-video = по видеосвязи
+code-call-medium-meeting = на встрече
+code-call-medium-other-medium = иным способом, см. текст
+
+# CARGO
+
+code-cargo-food = продовольствие
+code-cargo-water = питьевая вода
+code-cargo-medical-supplies = медицинские средства
+code-cargo-fuel = топливо
+code-cargo-shelter-and-clothing = средства временного жилья и одежда
+code-cargo-tools-and-spare-parts = инструменты и запасные части
+code-cargo-dangerous-goods = опасный груз, см. текст
+code-cargo-persons-only = только люди
+code-cargo-no-cargo = без груза
+code-cargo-other-cargo = иной груз, см. текст
+
+# ESCORT
+
+code-escort-no-escort = без сопровождения
+code-escort-unarmed-escort = невооружённое сопровождение
+code-escort-armed-escort = вооружённое сопровождение
+
 # EVIDENCE_LEVEL
 
 code-evidence-level-unconfirmed = не подтверждено
@@ -99,6 +125,23 @@ code-hazard-harm-to-civilians = вред гражданскому населен
 code-hazard-collision-or-miscalculation = столкновение или неверная оценка намерений
 code-hazard-other-hazard = иная опасность, см. текст
 
+# HAZARDOUS_ACTIVITY
+
+code-hazardous-activity-gun-firing = артиллерийские стрельбы
+code-hazardous-activity-missile-or-rocket-firing = ракетные стрельбы
+code-hazardous-activity-bombing-practice = учебное бомбометание
+code-hazardous-activity-air-exercise = учения авиации
+code-hazardous-activity-naval-exercise = учения военно-морских сил
+code-hazardous-activity-submarine-activity = деятельность подводных лодок
+code-hazardous-activity-land-exercise = учения сухопутных войск
+code-hazardous-activity-uncrewed-aircraft-flights = полёты беспилотных летательных аппаратов
+code-hazardous-activity-laser-use = использование лазеров
+code-hazardous-activity-radio-interference = создание помех радиосвязи или навигации
+code-hazardous-activity-blasting-or-mine-clearance = взрывные работы или разминирование
+code-hazardous-activity-works-at-sea = работы на море
+code-hazardous-activity-search-and-rescue = поиск и спасание
+code-hazardous-activity-other-hazardous-activity = иная опасная деятельность, см. текст
+
 # INCIDENT_KIND
 
 code-incident-kind-impact-at-site = попадание на территории объекта
@@ -127,6 +170,14 @@ code-knowledge-open-sources = открытые источники
 code-knowledge-public-satellite-data = общедоступные спутниковые данные
 code-knowledge-not-disclosed = не раскрывается
 
+# LAUNCH_KIND
+
+code-launch-kind-land-based-ballistic-missile = баллистическая ракета наземного базирования
+code-launch-kind-sea-based-ballistic-missile = баллистическая ракета подводной лодки
+code-launch-kind-space-rocket = ракета космического назначения
+code-launch-kind-sounding-rocket = исследовательская ракета
+code-launch-kind-other-launch = иной пуск, см. текст
+
 # LEGAL_BASIS
 
 code-legal-basis-ap-i-article-56 = Дополнительный протокол I, статья 56: установки и сооружения, содержащие опасные силы
@@ -148,6 +199,34 @@ code-legal-basis-not-cited = норма не указана
 
 code-list-stage-commit = первая стадия, список закреплён контрольной суммой
 code-list-stage-reveal = вторая стадия, список раскрыт
+
+# MARKING
+
+code-marking-red-cross-or-red-crescent = красный крест, красный полумесяц или красный кристалл
+code-marking-united-nations = знаки Организации Объединённых Наций
+code-marking-emblem-of-organisation = эмблема организации
+code-marking-white-flag = белый флаг
+code-marking-not-marked = без знаков, что не лишает защиты
+code-marking-other-marking = иные знаки, см. текст
+
+# MOVE_FUNCTION
+
+code-move-function-delivery-of-relief = доставка гуманитарной помощи
+code-move-function-evacuation-of-civilians = эвакуация гражданского населения
+code-move-function-evacuation-of-sick-and-wounded = эвакуация больных и раненых
+code-move-function-movement-of-staff = передвижение персонала
+code-move-function-assessment = оценка потребностей
+code-move-function-repair-of-services = ремонт систем водо-, электро- или теплоснабжения
+code-move-function-humanitarian-demining = гуманитарное разминирование
+code-move-function-return-of-the-dead = передача тел погибших
+code-move-function-monitoring-mission = миссия международных наблюдателей
+code-move-function-other-movement = иное передвижение, см. текст
+
+# NOTICE_URGENCY
+
+code-notice-urgency-emergency = чрезвычайный случай
+code-notice-urgency-urgent = срочно
+code-notice-urgency-routine = в обычном порядке
 
 # NOT_OURS_SUBJECT
 
@@ -176,6 +255,20 @@ code-pillar-status-endangered = под угрозой
 code-pillar-status-compromised = нарушено
 code-pillar-status-lost = утрачено
 code-pillar-status-not-known = неизвестно
+
+# PLAN_STAGE
+
+code-plan-stage-proposed = предложен автором
+code-plan-stage-as-both-hold-it = в том виде, в каком он имеется у обеих сторон
+code-plan-stage-as-carried-out = в том виде, в каком он выполнен
+
+# PRESENCE_STATE
+
+code-presence-state-reachable-now = на связи сейчас
+code-presence-state-reachable-later = будет на связи позже, в указанный срок
+code-presence-state-not-reachable = связаться невозможно
+code-presence-state-deputy-reachable = на связи заместитель
+code-presence-state-not-disclosed = не раскрывается
 
 # QUESTION
 
@@ -210,6 +303,12 @@ code-receipt-level-r4 = R4: дан ответ
 
 code-receipt-status-accepted = принято по порядку
 code-receipt-status-ahead = принято, предыдущий номер ещё не получен
+
+# RECORDING
+
+code-recording-not-recorded = не записывался
+code-recording-recorded-by-author = записан стороной автора
+code-recording-recorded-by-both = записан обеими сторонами
 
 # RELATION_VERB
 
@@ -283,6 +382,14 @@ code-stated-action-access-given = доступ предоставлен
 code-stated-action-examination-begun = изучение начато
 code-stated-action-no-action-taken = меры не принимались
 
+# STAYS_OPEN
+
+code-stays-open-stops-and-receipts = сообщения СТОП и подтверждения получения
+code-stays-open-service-messages = служебные сообщения
+code-stays-open-regular-checks = проверки связи
+code-stays-open-named-agreements = названные договорённости
+code-stays-open-another-channel = другой канал связи, см. с кем связываться
+
 # STOP_REASON
 
 code-stop-reason-protected-site-under-fire = под обстрелом объект, находящийся под защитой международного гуманитарного права
@@ -291,6 +398,15 @@ code-stop-reason-medical-site-under-fire = под обстрелом медиц�
 code-stop-reason-relief-convoy-under-fire = под обстрелом гуманитарный конвой
 code-stop-reason-our-forces-under-fire = под обстрелом наши силы
 code-stop-reason-other-reason = иная причина, см. текст
+
+# SUSPENSION_REASON
+
+code-suspension-reason-decision-of-authorities = решение нашего руководства
+code-suspension-reason-security-of-the-line = безопасность линии
+code-suspension-reason-technical-reason = технические причины
+code-suspension-reason-an-act-of-the-other-side = действие другой стороны, по мнению автора
+code-suspension-reason-review-of-the-charter = пересмотр устава линии
+code-suspension-reason-reason-not-stated = причина не указана
 
 # TOPIC
 
@@ -338,6 +454,19 @@ code-window-status-not-green = НЕ ЗЕЛЁНЫЙ: режим тишины не
 code-window-status-violated = НАРУШЕН: зафиксировано нарушение
 code-window-status-aborted = ПРЕРВАН: режим тишины прерван
 code-window-status-closed = ЗАВЕРШЁН: режим тишины окончен
+
+# WORDING_ASKED
+
+code-wording-asked-agreement-asked = просим согласия с формулировкой
+code-wording-asked-no-objection-asked = просим сообщить, есть ли возражения
+code-wording-asked-comments-asked = просим дать замечания
+
+# WORDING_STATE
+
+code-wording-state-wording-proposed = предложено: предлагаем эту формулировку
+code-wording-state-agreed-to = согласовано: согласны с этой формулировкой
+code-wording-state-no-objection = без возражений: не возражаем против этой формулировки
+code-wording-state-objected-to = возражение: возражаем против этой формулировки
 
 # WORKS
 

@@ -16,6 +16,17 @@ form-assurance = ЗАПЕВНЕННЯ ЩОДО РЕЖИМУ ТИШІ
 form-window-status = СТАН РЕЖИМУ ТИШІ
 form-site-notice = ПОВІДОМЛЕННЯ ПРО ЗАХИЩЕНИЙ ОБ’ЄКТ
 form-list-exchange = ОБМІН СПИСКАМИ ЗАХИЩЕНИХ ОБ’ЄКТІВ
+form-activity-notice = ПОВІДОМЛЕННЯ ПРО НЕБЕЗПЕЧНУ ДІЯЛЬНІСТЬ
+form-launch-notice = ПОВІДОМЛЕННЯ ПРО ПУСК
+form-move-notice = ПОВІДОМЛЕННЯ ПРО ГУМАНІТАРНЕ ПЕРЕСУВАННЯ
+form-daily-plan = ПЛАН НА ДЕНЬ
+form-call-request = ПРОХАННЯ ПРО РОЗМОВУ
+form-call-record = ЗАПИС РОЗМОВИ
+form-suspend = ПРИЗУПИНЕННЯ РОБОТИ ЛІНІЇ
+form-resume = ВІДНОВЛЕННЯ РОБОТИ ЛІНІЇ
+form-public-wording = ФОРМУЛЮВАННЯ ДЛЯ ОПРИЛЮДНЕННЯ
+form-presence-query = ЗАПИТ ПРО НАЯВНІСТЬ НА ЗВ’ЯЗКУ
+form-presence = НАЯВНІСТЬ НА ЗВ’ЯЗКУ
 form-unknown = НЕВІДОМИЙ ЦЬОМУ ВУЗЛУ ФОРМУЛЯР
 
 # Labels of the common fields.
@@ -37,6 +48,7 @@ field-place = Місце
 field-case-reference = Номер справи
 field-action-addressees = Для виконання
 field-attribution = Зазначення відповідальної сторони
+field-agreement = Домовленість, за якою надіслано
 
 # Labels of the fields of the forms.
 
@@ -103,6 +115,75 @@ field-list-count = Об’єктів у списку
 field-list-digest = Контрольна сума списку
 field-list-salt = Доповнення до контрольної суми
 field-sites = Об’єкти
+field-notice-id = Номер повідомлення автора
+field-hazardous-activity = Небезпечна діяльність
+field-radio-frequencies = Радіочастоти
+field-contact-at-any-hour = Цілодобовий зв’язок
+field-height-up-to = Висота до
+field-supersedes = Замінює повідомлення
+field-launch-kind = Вид пуску
+field-launch-window = Запланований час пуску
+field-launch-area-name = Назва району пуску
+field-launch-area = Район пуску
+field-impact-area = Район падіння
+field-submitter = Заявник
+field-move-function = Мета пересування
+field-urgency = Невідкладність пересування
+field-move-window = Час пересування
+field-route = Маршрут
+field-stops = Зупинки
+field-vehicles = Кількість транспортних засобів
+field-plates = Номерні знаки
+field-markings = Позначення
+field-persons-moving = Кількість людей
+field-cargo = Вантаж
+field-escort = Супровід
+field-notice-version = Версія повідомлення
+field-plan-id = Номер плану
+field-plan-day = День плану
+field-plan-stage = Стадія плану
+field-plan-items = Пересування та заходи
+field-plan-sites = Місця за планом
+field-call-from = Про розмову просить
+field-call-with = З ким просять розмови
+field-call-within = Розмову просять протягом
+field-call-languages = Мови розмови
+field-first-proposed-time = Перший запропонований час
+field-second-proposed-time = Другий запропонований час
+field-third-proposed-time = Третій запропонований час
+field-call-medium = Спосіб зв’язку
+field-own-interpreter = Автор забезпечує перекладача
+field-call-number = Номер розмови
+field-call-time = Час розмови
+field-participants-of-author = Учасники від сторони автора
+field-participants-of-receiver = Учасники від сторони одержувача
+field-interpreters = Перекладачі
+field-agreed-text = Текст на погодження
+field-second-language = Друга мова
+field-agreed-text-second = Той самий текст другою мовою
+field-initiated-by = Ініціатор розмови
+field-recording = Звукозапис розмови
+field-suspended-from = Призупинено з
+field-suspension-reason = Причина призупинення
+field-stays-open = Що продовжує діяти
+field-agreements-open = Чинні домовленості
+field-reach-meanwhile = З ким зв’язуватися на цей час
+field-resumption-expected = Очікуване відновлення
+field-resumed-from = Відновлено з
+field-wording-id = Номер формулювання
+field-wording-state = Стан формулювання
+field-wording-asked = Про що просять
+field-embargo-until = Не оприлюднювати до
+field-wording = Формулювання
+field-wording-second = Формулювання другою мовою
+field-third-language = Третя мова
+field-wording-third = Формулювання третьою мовою
+field-principal = Керівник
+field-needed-within = Потрібно протягом
+field-presence = Наявність на зв’язку
+field-reachable-within = Буде на зв’язку протягом
+field-reachable-from = Буде на зв’язку з
+field-deputies = Заступники
 
 # What stands around the fields.
 
@@ -121,6 +202,11 @@ line-not-permission = Це повідомлення не надає дозвол
 line-no-assurance-by-receipt = Ні підтвердження отримання, ні відповідь на це повідомлення не є запевненням; ним є лише формуляр ASSURANCE.
 line-no-precondition = Повідомлення не є умовою захисту.
 line-not-consent = Отримання цього повідомлення не означає ні згоди, ні дозволу.
+line-duty-to-verify = Обов’язок упевнюватися в характері об’єктів нападу залишається за сторонами.
+line-notice-changes = Про зміни автор повідомляє наново; після закінчення строку дії це повідомлення втрачає чинність.
+line-launch-slip = Діє чотири дні від запланованої дати; у разі перенесення пуску в межах цього строку або його скасування нове повідомлення не потрібне.
+line-agreed-by-answer = Цей текст погоджено лише після того, як інша сторона підтвердила його своєю відповіддю; підтвердження отримання не означає погодження.
+line-no-agreement-by-receipt = Ні підтвердження отримання, ні мовчання не означають згоди з цим формулюванням; її висловлює лише формуляр PUBLIC-WORDING.
 line-unknown-fields = Полів, невідомих цьому вузлу: { $count }
 line-unknown-form = Цей вузол не знає цього формуляра або його версії. Не підтверджуйте розуміння.
 value-unknown-code = код { $code }, невідомий цьому вузлу
@@ -131,7 +217,12 @@ value-precision = точність { $metres } м
 value-radius = радіус { $metres } м
 value-width = коридор завширшки { $metres } м
 value-seconds = { $count } с
-value-persons = { $count } осіб
+value-persons = { $count ->
+    [one] { $count } особа
+    [few] { $count } особи
+   *[other] { $count } осіб
+}
+value-minutes = { $count } хв
 value-metres = { $count } м
 value-precedence-0 = ЗВИЧАЙНА, ROUTINE
 value-precedence-1 = ТЕРМІНОВА, PRIORITY

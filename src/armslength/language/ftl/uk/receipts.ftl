@@ -13,7 +13,7 @@ receipt-limit-1 = Воно не означає, що повідомлення з
 receipt-limit-2 = Воно не означає згоди.
 receipt-limit-3 = Воно не означає, що командування діє.
 receipt-limit-4 = Воно не означає дозволу, згоди чи дії.
-receipt-not-consent = Підтвердження не означає згоди.
+receipt-not-consent = Підтвердження не означає ні згоди, ні дозволу.
 receipt-doubt = СУМНІВ: повторене місце відрізняється від указаного.
 
 # Labels of the receipts' fields.

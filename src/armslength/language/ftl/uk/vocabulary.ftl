@@ -50,6 +50,32 @@ code-bearer-folder = носій з кур’єром
 code-bearer-qr = друковані аркуші з кодами
 code-bearer-voice = голосовий зв’язок
 
+# CALL_MEDIUM
+
+code-call-medium-telephone = телефоном
+code-call-medium-video = відеозв’язком
+code-call-medium-meeting = на зустрічі
+code-call-medium-other-medium = в інший спосіб, див. текст
+
+# CARGO
+
+code-cargo-food = продовольство
+code-cargo-water = питна вода
+code-cargo-medical-supplies = медичні засоби
+code-cargo-fuel = пальне
+code-cargo-shelter-and-clothing = засоби тимчасового житла та одяг
+code-cargo-tools-and-spare-parts = інструменти та запасні частини
+code-cargo-dangerous-goods = небезпечний вантаж, див. текст
+code-cargo-persons-only = лише люди
+code-cargo-no-cargo = без вантажу
+code-cargo-other-cargo = інший вантаж, див. текст
+
+# ESCORT
+
+code-escort-no-escort = без супроводу
+code-escort-unarmed-escort = неозброєний супровід
+code-escort-armed-escort = озброєний супровід
+
 # EVIDENCE_LEVEL
 
 code-evidence-level-unconfirmed = не підтверджено
@@ -99,6 +125,23 @@ code-hazard-harm-to-civilians = шкода цивільному населенн
 code-hazard-collision-or-miscalculation = зіткнення або хибна оцінка намірів
 code-hazard-other-hazard = інша небезпека, див. текст
 
+# HAZARDOUS_ACTIVITY
+
+code-hazardous-activity-gun-firing = артилерійські стрільби
+code-hazardous-activity-missile-or-rocket-firing = ракетні стрільби
+code-hazardous-activity-bombing-practice = навчальне бомбометання
+code-hazardous-activity-air-exercise = навчання авіації
+code-hazardous-activity-naval-exercise = навчання військово-морських сил
+code-hazardous-activity-submarine-activity = діяльність підводних човнів
+code-hazardous-activity-land-exercise = навчання сухопутних військ
+code-hazardous-activity-uncrewed-aircraft-flights = польоти безпілотних літальних апаратів
+code-hazardous-activity-laser-use = використання лазерів
+code-hazardous-activity-radio-interference = створення перешкод радіозв’язку або навігації
+code-hazardous-activity-blasting-or-mine-clearance = вибухові роботи або розмінування
+code-hazardous-activity-works-at-sea = роботи на морі
+code-hazardous-activity-search-and-rescue = пошук і рятування
+code-hazardous-activity-other-hazardous-activity = інша небезпечна діяльність, див. текст
+
 # INCIDENT_KIND
 
 code-incident-kind-impact-at-site = влучання на території об’єкта
@@ -127,6 +170,14 @@ code-knowledge-open-sources = відкриті джерела
 code-knowledge-public-satellite-data = загальнодоступні супутникові дані
 code-knowledge-not-disclosed = не розкривається
 
+# LAUNCH_KIND
+
+code-launch-kind-land-based-ballistic-missile = балістична ракета наземного базування
+code-launch-kind-sea-based-ballistic-missile = балістична ракета підводного човна
+code-launch-kind-space-rocket = ракета космічного призначення
+code-launch-kind-sounding-rocket = дослідницька ракета
+code-launch-kind-other-launch = інший пуск, див. текст
+
 # LEGAL_BASIS
 
 code-legal-basis-ap-i-article-56 = Додатковий протокол I, стаття 56: установки і споруди, що містять небезпечні сили
@@ -148,6 +199,34 @@ code-legal-basis-not-cited = норму не зазначено
 
 code-list-stage-commit = перша стадія, список закріплено контрольною сумою
 code-list-stage-reveal = друга стадія, список розкрито
+
+# MARKING
+
+code-marking-red-cross-or-red-crescent = червоний хрест, червоний півмісяць або червоний кристал
+code-marking-united-nations = знаки Організації Об’єднаних Націй
+code-marking-emblem-of-organisation = емблема організації
+code-marking-white-flag = білий прапор
+code-marking-not-marked = без знаків, що не позбавляє захисту
+code-marking-other-marking = інші знаки, див. текст
+
+# MOVE_FUNCTION
+
+code-move-function-delivery-of-relief = доставлення гуманітарної допомоги
+code-move-function-evacuation-of-civilians = евакуація цивільного населення
+code-move-function-evacuation-of-sick-and-wounded = евакуація хворих і поранених
+code-move-function-movement-of-staff = пересування персоналу
+code-move-function-assessment = оцінювання потреб
+code-move-function-repair-of-services = ремонт систем водо-, електро- або теплопостачання
+code-move-function-humanitarian-demining = гуманітарне розмінування
+code-move-function-return-of-the-dead = передавання тіл загиблих
+code-move-function-monitoring-mission = місія міжнародних спостерігачів
+code-move-function-other-movement = інше пересування, див. текст
+
+# NOTICE_URGENCY
+
+code-notice-urgency-emergency = надзвичайний випадок
+code-notice-urgency-urgent = терміново
+code-notice-urgency-routine = у звичайному порядку
 
 # NOT_OURS_SUBJECT
 
@@ -176,6 +255,20 @@ code-pillar-status-endangered = під загрозою
 code-pillar-status-compromised = порушено
 code-pillar-status-lost = втрачено
 code-pillar-status-not-known = невідомо
+
+# PLAN_STAGE
+
+code-plan-stage-proposed = запропоновано автором
+code-plan-stage-as-both-hold-it = у тому вигляді, в якому його мають обидві сторони
+code-plan-stage-as-carried-out = у тому вигляді, в якому його виконано
+
+# PRESENCE_STATE
+
+code-presence-state-reachable-now = на зв’язку зараз
+code-presence-state-reachable-later = буде на зв’язку пізніше, у зазначений строк
+code-presence-state-not-reachable = зв’язатися неможливо
+code-presence-state-deputy-reachable = на зв’язку заступник
+code-presence-state-not-disclosed = не розкривається
 
 # QUESTION
 
@@ -210,6 +303,12 @@ code-receipt-level-r4 = R4: надано відповідь
 
 code-receipt-status-accepted = прийнято за порядком
 code-receipt-status-ahead = прийнято, попередній номер ще не отримано
+
+# RECORDING
+
+code-recording-not-recorded = не записувався
+code-recording-recorded-by-author = записано стороною автора
+code-recording-recorded-by-both = записано обома сторонами
 
 # RELATION_VERB
 
@@ -283,6 +382,14 @@ code-stated-action-access-given = доступ надано
 code-stated-action-examination-begun = вивчення розпочато
 code-stated-action-no-action-taken = заходів не вжито
 
+# STAYS_OPEN
+
+code-stays-open-stops-and-receipts = повідомлення СТОП і підтвердження отримання
+code-stays-open-service-messages = службові повідомлення
+code-stays-open-regular-checks = перевірки зв’язку
+code-stays-open-named-agreements = названі домовленості
+code-stays-open-another-channel = інший канал зв’язку, див. з ким зв’язуватися
+
 # STOP_REASON
 
 code-stop-reason-protected-site-under-fire = під обстрілом об’єкт, що перебуває під захистом міжнародного гуманітарного права
@@ -291,6 +398,15 @@ code-stop-reason-medical-site-under-fire = під обстрілом медич�
 code-stop-reason-relief-convoy-under-fire = під обстрілом гуманітарний конвой
 code-stop-reason-our-forces-under-fire = під обстрілом наші сили
 code-stop-reason-other-reason = інша причина, див. текст
+
+# SUSPENSION_REASON
+
+code-suspension-reason-decision-of-authorities = рішення нашого керівництва
+code-suspension-reason-security-of-the-line = безпека лінії
+code-suspension-reason-technical-reason = технічні причини
+code-suspension-reason-an-act-of-the-other-side = дія іншої сторони, на думку автора
+code-suspension-reason-review-of-the-charter = перегляд статуту лінії
+code-suspension-reason-reason-not-stated = причину не зазначено
 
 # TOPIC
 
@@ -338,6 +454,19 @@ code-window-status-not-green = НЕ ЗЕЛЕНИЙ: режим тиші не д�
 code-window-status-violated = ПОРУШЕНО: зафіксовано порушення
 code-window-status-aborted = ПЕРЕРВАНО: режим тиші перервано
 code-window-status-closed = ЗАВЕРШЕНО: режим тиші закінчено
+
+# WORDING_ASKED
+
+code-wording-asked-agreement-asked = просимо згоди з формулюванням
+code-wording-asked-no-objection-asked = просимо повідомити, чи є заперечення
+code-wording-asked-comments-asked = просимо надати зауваження
+
+# WORDING_STATE
+
+code-wording-state-wording-proposed = запропоновано: пропонуємо це формулювання
+code-wording-state-agreed-to = погоджено: погоджуємося з цим формулюванням
+code-wording-state-no-objection = без заперечень: не заперечуємо проти цього формулювання
+code-wording-state-objected-to = заперечення: заперечуємо проти цього формулювання
 
 # WORKS
 
