@@ -16,11 +16,13 @@ from typing import TYPE_CHECKING, Final
 from armslength.core.errors import LocalError
 from armslength.core.instants import parse_rfc3339
 from armslength.desk.importing import FACILITIES, REPORTS
+from armslength.desk.notice_work import NOTICES
 
 if TYPE_CHECKING:
     from armslength.adapters.feed_reading import FeedOptions
     from armslength.adapters.format_geo import Region
     from armslength.adapters.sites_reading import SiteOptions
+    from armslength.channels.notices import Notice
     from armslength.desk.importing import Source
     from armslength.register.facilities import Facility
     from armslength.register.importing import ImportRun
@@ -35,7 +37,7 @@ OPTIONS: Final = frozenset({"member", "mapping", "region", "as_of", "kind"})
 class FileReaders:
     """Reads files with the importers and feeds of this room (`armslength.desk.importing.Readers`)."""
 
-    def read(self, source: Source) -> ImportRun[Facility] | ImportRun[Report]:
+    def read(self, source: Source) -> ImportRun[Facility] | ImportRun[Report] | ImportRun[Notice]:
         """Return what a file holds; nothing is entered.
 
         Raises:
@@ -49,7 +51,9 @@ class FileReaders:
             return _reports(source, given)
         if source.what == FACILITIES:
             return _facilities(source, given)
-        raise LocalError("IMPORT-OPTION", expected=f"{REPORTS} or {FACILITIES}", got=source.what)
+        if source.what == NOTICES:
+            return _notices(source, given)
+        raise LocalError("IMPORT-OPTION", expected=f"{REPORTS}, {FACILITIES} or {NOTICES}", got=source.what)
 
     def told(self, source: Source) -> str:
         """Return the name of the reader that a source asks for, the one it names or the one that claims its bytes.
@@ -83,6 +87,14 @@ def _reports(source: Source, given: dict[str, str]) -> ImportRun[Report]:
     from armslength.adapters import feeds  # noqa: PLC0415 - see above
 
     return feeds.read_feed((source.name, source.data), _feed_options(source, given), source.reader or None)
+
+
+def _notices(source: Source, given: dict[str, str]) -> ImportRun[Notice]:
+    from armslength.adapters.format_unpack import open_bytes  # noqa: PLC0415 - see above
+    from armslength.adapters.notice_tables import read_notices  # noqa: PLC0415 - see above
+
+    with open_bytes(source.data, source.name, member=given.get("member")) as file:
+        return read_notices(file, source.received_at)
 
 
 def _feed_options(source: Source, given: dict[str, str]) -> FeedOptions:
