@@ -25,15 +25,25 @@ from armslength.adapters.bearer_https_server import BearerServer, serve_bearer
 from armslength.adapters.bearer_https_tls import PeerTrust, server_context, spki_pin
 from armslength.adapters.clock import SystemClock
 from armslength.adapters.feed_where import Sources
-from armslength.adapters.format_fluent import LOCALES, load_renderer, load_words
+from armslength.adapters.format_fluent import (
+    LOCALES,
+    load_renderer,
+    load_scripts,
+    load_site_languages,
+    load_words,
+)
 from armslength.adapters.format_log import JsonLog, Metrics
 from armslength.adapters.keystore_locked import Passphrase
+from armslength.adapters.language_folders import FOLDER as LANGUAGE_FOLDER
 from armslength.adapters.notify_command import CommandNotifier
+from armslength.adapters.print_typst import TypstPrinter
 from armslength.adapters.readers import FileReaders
 from armslength.adapters.rng_system import SystemRng
 from armslength.adapters.store_sqlite import SqliteStore
 from armslength.adapters.store_sqlite_durability import durability_report, require_durable
 from armslength.adapters.store_sqlite_scrub import scrub
+from armslength.adapters.terms_reading import TermReader
+from armslength.adapters.translate_command import CommandTranslator
 from armslength.core.attestation import Kind, Officer, OfficerKey
 from armslength.core.errors import LocalError, PeerError, shown
 from armslength.core.ids import party_code
@@ -46,6 +56,7 @@ from armslength.desk.feed_jobs import FeedJobs
 from armslength.desk.ports import Notifier, Unit
 from armslength.desk.service import Service
 from armslength.desk.service_doctor import finding
+from armslength.desk.service_terms import LanguageDesk
 from armslength.language.words import to_words
 from armslength.line import manifest as manifests
 from armslength.line.manifest import Bearer, Manifest
@@ -95,6 +106,7 @@ class Settings:
     time_zone: str = "UTC"
     languages: tuple[str, ...] = ("en",)
     alarm_hook: tuple[str, ...] = ()
+    translate_command: tuple[str, ...] = ()
     demonstration: bool = False
 
 
@@ -109,6 +121,7 @@ class Home:
         self.journal_file = path / "journal.db"
         self.lock_file = path / "node.lock"
         self.run_file = path / "run.json"
+        self.languages = path / LANGUAGE_FOLDER
         self.officers = path / "officers"
         self.offline = path / "offline"
 
@@ -123,6 +136,7 @@ class Home:
         try:
             raw = json.loads(self.settings_file.read_text(encoding="utf-8"))
             raw["languages"], raw["alarm_hook"] = tuple(raw["languages"]), tuple(raw["alarm_hook"])
+            raw["translate_command"] = tuple(raw.get("translate_command", ()))
             return Settings(**raw)
         except (OSError, ValueError, TypeError, KeyError) as error:
             raise LocalError("SETTINGS-MALFORMED", because=str(error)) from error
@@ -318,7 +332,8 @@ class Node:
         self.desk.parties_changed.append(self.refresh_peers)
         self.desk.after_delivery.append(self._count_delivery)
         readers = FileReaders()
-        self.service = Service(self.desk, load_renderer, readers)
+        self.service = Service(self.desk, partial(load_renderer, home.languages), readers, TypstPrinter(), load_scripts)
+        self.language = LanguageDesk(self.desk, TermReader(), CommandTranslator(self.settings.translate_command))
         self.feeds = FeedJobs(self.desk, readers, Sources())
         self.desk.loops.append(self.feeds.run)
         self._server: BearerServer | None = None
@@ -410,6 +425,15 @@ class Node:
                 hook[0] if hook else "none: alarms stay on the screen and ring nobody",
                 "Set a command that rings the operations post.",
                 holds=bool(hook),
+            ),
+            *(
+                finding(
+                    f"language {one.tag}",
+                    f"offered: {not one.problems}{f'; {one.said}' if one.problems else ''}",
+                    "Complete its files below languages in the home, and start the node again.",
+                    holds=not one.problems,
+                )
+                for one in load_site_languages(self.home.languages)
             ),
         ]
 

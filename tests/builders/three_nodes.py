@@ -99,12 +99,10 @@ def alarms_of(party: Party, prefix: str) -> list[tuple[bytes, str, str]]:
     return [(key, str(row[1]), str(row[5])) for key, row in rows if str(row[1]).startswith(prefix)]
 
 
-def opened(folder: Path, start: str) -> ThreeNodes:
-    """Return the three nodes, introduced, with both lines open."""
+def opened(folder: Path, start: str, codes: tuple[str, str, str] = ("IAEA", "NORTH", "SOUTH")) -> ThreeNodes:
+    """Return the three nodes, introduced, with both lines of the first one open."""
     time = Time(at=parse_rfc3339(start))
-    iaea, north, south = (
-        Party(code=code, time=time, store=_store(folder, code)) for code in ("IAEA", "NORTH", "SOUTH")
-    )
+    iaea, north, south = (Party(code=code, time=time, store=_store(folder, code)) for code in codes)
     for party in (iaea, north, south):
         party.found()
     pairs = {}
@@ -113,7 +111,7 @@ def opened(folder: Path, start: str) -> ThreeNodes:
         iaea.pin(other.introduction())
         other.pin(iaea.introduction())
         pair.line = iaea.open_line(other.code)
-        other.open_line("IAEA")
+        other.open_line(iaea.code)
         for party in (iaea, other):
             time.pass_s(1)
             pair.deliver(party, party.assent(pair.line))

@@ -266,7 +266,7 @@ class Party:
         precedence: Precedence = Precedence.IMMEDIATE,
     ) -> bytes:
         """Draft, check and release a message by as many persons as it needs; return its envelope hash."""
-        if form in {"TEST", "STOP", "SERVICE", "QUERY-RECEIPT", "WINDOW-STATUS"}:
+        if forms.form(form).two_persons_from is None:
             return self.send_alone(line, form, values, precedence)
         with self.write() as books:
             prepared = drafting.prepare_message(books, books.line(line), self.officer(WATCH), form, precedence, values)
@@ -287,9 +287,10 @@ class Party:
     def send_alone(self, line: bytes, form: str, values: Mapping[int, CborValue], precedence: Precedence) -> bytes:
         """Release a form that one person may send; return its envelope hash."""
         act = "stop" if form == "STOP" else "release"
+        post = WATCH if ROLE_OF[WATCH] in forms.form(form).releasers else RELEASER
         with self.write() as books:
-            prepared = drafting.prepare_message(books, books.line(line), self.officer(WATCH), form, precedence, values)
-            return drafting.send_alone(books, self.signed(prepared, act, WATCH))
+            prepared = drafting.prepare_message(books, books.line(line), self.officer(post), form, precedence, values)
+            return drafting.send_alone(books, self.signed(prepared, act, post))
 
     def receipt(self, message: bytes, level: Level, post: str = WATCH, **parts: object) -> bytes:
         """Give R1 to R4 of a message received; return the receipt's envelope hash."""

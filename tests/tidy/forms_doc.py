@@ -41,7 +41,7 @@ def parts_named(text: str) -> list[str]:
 
 
 def common_fields() -> str:
-    """Fields 20 to 37."""
+    """Fields 20 to 38."""
     return _table(("no", "field", "kind", "values"), (_field_row(field) for field in MESSAGE_FIELDS))
 
 
@@ -98,9 +98,17 @@ def _form(form: Form) -> str:
 * Answers: {", ".join(f"`{verb}`" for verb in form.replies) or "none"}. Due: {_due(form)}.
 * Counts as a use of the line: {_yes(form.counts_as_use)}.
 * Without prejudice to legal positions: {_yes(form.without_prejudice)}.
-* Required common fields: {_required(form)}.
+* Required common fields: {_required(form)}.{_ahead(form)}{_says(form)}
 
 {table}"""
+
+
+def _ahead(form: Form) -> str:
+    return "" if form.lead_s is None else f"\n* Ahead of field 28: at least {_duration(form.lead_s)}."
+
+
+def _says(form: Form) -> str:
+    return f"\n* Every rendering says: {', '.join(f'`{s}`' for s in form.sentences)}." if form.sentences else ""
 
 
 def _field_row(field: FormField) -> tuple[str, str, str, str]:

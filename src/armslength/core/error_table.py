@@ -9,9 +9,18 @@ from __future__ import annotations
 from typing import Final, NamedTuple
 
 from armslength.core import (
+    error_texts_book,
+    error_texts_calls,
+    error_texts_cases,
+    error_texts_codebook,
+    error_texts_contacts,
+    error_texts_line_checks,
     error_texts_local,
+    error_texts_notices,
     error_texts_peer,
     error_texts_register,
+    error_texts_shifts,
+    error_texts_translations,
     error_texts_unavailable,
     error_texts_verification,
     error_texts_windows,
@@ -27,7 +36,20 @@ class ErrorText(NamedTuple):
 
 
 _FAMILIES: Final = {
-    "local": {**error_texts_local.TEXTS, **error_texts_register.TEXTS, **error_texts_windows.TEXTS},
+    "local": {
+        **error_texts_local.TEXTS,
+        **error_texts_register.TEXTS,
+        **error_texts_windows.TEXTS,
+        **error_texts_book.TEXTS,
+        **error_texts_contacts.TEXTS,
+        **error_texts_line_checks.TEXTS,
+        **error_texts_calls.TEXTS,
+        **error_texts_cases.TEXTS,
+        **error_texts_shifts.TEXTS,
+        **error_texts_codebook.TEXTS,
+        **error_texts_translations.TEXTS,
+        **error_texts_notices.TEXTS,
+    },
     "peer": error_texts_peer.TEXTS,
     "verification": error_texts_verification.TEXTS,
     "unavailable": error_texts_unavailable.TEXTS,

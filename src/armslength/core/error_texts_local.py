@@ -16,6 +16,14 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The act signed is not the one that this step needs.",
         "Prepare the step again and sign what is shown.",
     ),
+    "AGREEMENT-SUSPENDED": (
+        "The agreement under which this message would be sent is not in force on this line.",
+        "Ask the legal adviser; send it without naming the agreement, or agree on a charter that has it in force.",
+    ),
+    "AGREEMENT-UNKNOWN": (
+        "The charter of this line carries no agreement of that name.",
+        "Read the charter's list of agreements and use a name as it stands there.",
+    ),
     "ALARM-UNKNOWN": (
         "There is no such alarm, or the name fits several.",
         "List the alarms and name one by more of its letters.",
@@ -274,6 +282,22 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "OFFICER-UNKNOWN": ("There is no such officer in this party's manifest.", "Use one of the officers named here."),
     "OPTION-VALUE": ("An option cannot be used as given.", "Write it as named here; COMMAND --help shows all options."),
+    "OSCE-INCOMPLETE": (
+        "The numbered text is not whole: a line of its layout is missing.",
+        "Paste the whole message, from its first line to the one that ends it.",
+    ),
+    "OSCE-LINE": (
+        "A line of the numbered text is not what its layout has there.",
+        "Look at the line that is named; ask the sender to repeat the message if it was cut or changed on its way.",
+    ),
+    "OSCE-REALM": (
+        "The numbered text is of the other realm: an exercise never enters a real line, nor the other way round.",
+        "Paste it at the node of its own realm; if a real text arrived marked as an exercise, call the sender.",
+    ),
+    "OSCE-VALUE": (
+        "A value of this message has no place in the numbered text.",
+        "Read the message as it stands; it comes from a newer version of the program.",
+    ),
     "OWN-ROLLBACK": (
         "The other side holds more of our journal than we do.",
         "Stop. Do not send. Restore the newest backup and compare journals with the other side.",

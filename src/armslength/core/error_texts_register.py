@@ -54,8 +54,8 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Look at the file named here: divide it, or put a plain file in its place; links are not followed.",
     ),
     "FEED-HEADER": (
-        "The columns of the feed's file are not those of this feed.",
-        "Download the file again from its source, unchanged; nothing was imported.",
+        "The columns of the file are not those that are read here.",
+        "Name the columns as they are listed here, or get the file again from its source; nothing was imported.",
     ),
     "FEED-MAPPING": (
         "The mapping file of the feed cannot be used; nothing was imported.",

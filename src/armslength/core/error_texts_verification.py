@@ -56,6 +56,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The message does not carry exactly the signatures that must stand on it.",
         "Treat the message as not genuine. Compare the signing keys of both charters with the other side.",
     ),
+    "COUNT-CERTIFICATE": (
+        "The certificate of a count does not come out again from the journal.",
+        "Do not state the number. Make a new certificate, and find out who changed this one.",
+    ),
     "EXPORT-CHAIN": (
         "The records, manifests or charter in the export do not join as they must.",
         "Do not rely on it. The entry is named; ask both parties for an export of their own and compare the two.",

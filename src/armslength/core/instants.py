@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Final, NewType
 from armslength.core.errors import LocalError, PeerError
 
 if TYPE_CHECKING:
+    from datetime import date
     from zoneinfo import ZoneInfo
 
 Instant = NewType("Instant", int)
@@ -210,13 +211,42 @@ def check_zone(name: str) -> str:
     return _zone(name).key
 
 
+def wall_clock(at: Instant, zone: str) -> datetime:
+    """Return what the clock on a zone's wall shows, summer time included.
+
+    Raises:
+        LocalError: TIME-ZONE-UNKNOWN, TIME-RANGE.
+    """
+    return _utc(at).astimezone(_zone(zone))
+
+
+def from_wall_clock(day: date, minute: int, zone: str) -> Instant:
+    """Return the instant at which a zone's clock shows a minute of a day; RFC 5545 (3.3.5) decides the doubtful ones.
+
+    A time that the clock skips is counted with the offset from before the gap, so 02:30 of a spring night is 03:30; of
+    a time that comes twice it is the first one.
+
+    Args:
+        day: the day in that zone.
+        minute: minutes since midnight, 0 to 1439.
+        zone: name of the time zone database.
+
+    Raises:
+        LocalError: TIME-ZONE-UNKNOWN, TIME-RANGE.
+    """
+    hour, rest = divmod(minute, 60)
+    shown_there = datetime(day.year, day.month, day.day, hour, rest, tzinfo=_zone(zone))
+    offset = shown_there.utcoffset() or timedelta()
+    return instant((shown_there.replace(tzinfo=UTC) - offset - _EPOCH) // timedelta(microseconds=1))
+
+
 def local_text(at: Instant, zone: str) -> str:
     """Return the wall clock of a zone, ``20 Nov 2022 11:15 EET (UTC+2)``; the offset tells a repeated hour apart.
 
     Raises:
         LocalError: TIME-ZONE-UNKNOWN, TIME-RANGE.
     """
-    local = _utc(at).astimezone(_zone(zone))
+    local = wall_clock(at, zone)
     # Zones without letters of their own are named by digits ("+03"), which the offset already says.
     name = local.tzname() or ""
     letters = f" {name}" if name.isalpha() else ""

@@ -55,6 +55,18 @@ ALARM_KINDS: Final[Mapping[str, str]] = {
     "LIST-READY": "Both sides have committed to their lists. Ours may be released.",
     "LIST-OVERDUE": "The yearly exchange of lists is late.",
     "LIST-DOUBT": "The other side's list is early, copied, or not the one it committed to. Keep both; people decide.",
+    "CHECK-DUE": "A line check is due now. Make it, and record what came back.",
+    "CHECK-MISSED": "A line check brought no answer in its time. Keep on; a person says what the silence is.",
+    "CHECK-GARBLED": "A line check came back changed. Do not trust the path with text until it is found why.",
+    "RUNG-PROPOSED": "Nobody answered in time. The next channel of the ladder is proposed; a person decides.",
+    "CALL-UNVERIFIED": "A caller is not verified. Act on nothing he said; call back on the number of the book.",
+    "CALL-BREAK-IN": "A caller asks to stop something now. Ring the operations post, then say who was rung.",
+    "CASE-CONTRADICTION": "Two accounts of one case cannot both hold. Both are kept; look at them before you speak.",
+    "TRANSLATION-CHANGED": "A later translation changes the meaning of one that was read. Read the new one now.",
+    "SHIFT-OVERDUE": "The watch was due to be taken over and nobody has signed for it.",
+    "DRILL-STOPPED": "A drill stands within half an hour of a change of the watch. Move it, or call it off.",
+    "NOTICE-EXPIRES": "Notices run out soon, and parties still hold them. Renew or withdraw them.",
+    "NOTICE-OWED": "A party holds an older version of a notice, or has not receipted it.",
     "VERSION": "The other side's software is too old or too new for this message.",
 }
 """Kinds and the operator's sentence of each; an alarm of another kind cannot be raised."""

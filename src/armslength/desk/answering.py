@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, cast
 from armslength.core.errors import LocalError, PeerError
 from armslength.core.places import Place, place_from_cbor, read_back
 from armslength.core.record import SEED_BYTES, parse_item
-from armslength.desk import policy, views
+from armslength.desk import phrasing, policy, views
 from armslength.desk.drafting import require_ready, send_numbered
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.line import fields, forms
@@ -86,6 +86,8 @@ def prepare_receipt(
     if level is Level.UNDERSTOOD and not forms.known(str(body.get(fields.FORM_CODE)), body.get(fields.FORM_VERSION)):
         # Nobody has understood what this node can only show as numbered fields (docs/spec/versions.md 5).
         raise LocalError("RECEIPT-INCOMPLETE", level="R2", missing="a form and version that this node knows")
+    if level is Level.UNDERSTOOD:
+        phrasing.require_understandable(body)
     sent = body.get(fields.PLACE)
     distance = None
     doubt = False

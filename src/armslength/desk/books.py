@@ -14,6 +14,7 @@ from armslength.core.errors import LocalError
 from armslength.core.limits import ENTRY_BYTES_MAX
 from armslength.core.record import NO_LINE, Verified
 from armslength.desk import cast, policy
+from armslength.desk.kept import Kept
 from armslength.desk.projection import project
 from armslength.desk.watch_index import WatchIndex
 from armslength.journal import entry as entries
@@ -34,7 +35,7 @@ class Books:
     """One unit's view of the world: the open transaction, who we are, and the time of this unit.
 
     ``entered`` gathers the kinds of entries made through these books, also of those undone since; ``watch`` keeps the
-    register ready for the watch from one unit to the next.
+    register ready for the watch from one unit to the next, ``kept`` what readers alone keep ready.
     """
 
     unit: Unit
@@ -45,6 +46,7 @@ class Books:
     now: Instant
     entered: set[str] = field(default_factory=set)
     watch: WatchIndex = field(default_factory=WatchIndex)
+    kept: Kept = field(default_factory=Kept)
 
     def manifest(self, party: str | None = None) -> Manifest:
         """Return a party's manifest in force, ours by default."""

@@ -14,7 +14,22 @@ from armslength.core.errors import shown
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.core.record import NO_LINE
-from armslength.desk import alarms, listing, views, watch_days, windowing
+from armslength.desk import (
+    alarms,
+    booking,
+    calling,
+    casework,
+    checking_lines,
+    contacting,
+    listing,
+    notifying,
+    phrasing,
+    shift_work,
+    translating,
+    views,
+    watch_days,
+    windowing,
+)
 from armslength.desk.outbox import sleep_until
 from armslength.line import exchange
 from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
@@ -45,8 +60,24 @@ IDLE_S: Final = 30.0
 """The clockwork looks at least so often, should the clock have been set."""
 
 
-_CLOCKED: Final = (views.EXCHANGES, views.GAPS, views.DELEGATIONS, views.WINDOWS, views.LISTS, views.WATCH_DAY)
-"""Views whose rows fall due."""
+_TICKS: Final = (
+    (views.WINDOWS, windowing.tick),
+    (views.LISTS, listing.tick),
+    (views.WATCH_DAY, watch_days.tick),
+    *booking.TICKS,
+    *contacting.TICKS,
+    *checking_lines.TICKS,
+    *calling.TICKS,
+    *casework.TICKS,
+    *shift_work.TICKS,
+    *phrasing.TICKS,
+    *translating.TICKS,
+    *notifying.TICKS,
+)
+"""Views whose rows fall due, and what is done with one."""
+
+_CLOCKED: Final = (views.EXCHANGES, views.GAPS, views.DELEGATIONS, *(view for view, _ in _TICKS))
+"""Every view whose rows fall due."""
 
 
 def next_due(unit: Unit) -> Instant | None:
@@ -75,11 +106,7 @@ def tick(books: Books) -> int:
                 books, "DELEGATION-UNSIGNED", reference=key, detail=f"given by {shown(delegation.get(29))}"
             )
         taken += 1
-    for view, tick_one in (
-        (views.WINDOWS, windowing.tick),
-        (views.LISTS, listing.tick),
-        (views.WATCH_DAY, watch_days.tick),
-    ):
+    for view, tick_one in _TICKS:
         for key, _ in books.unit.due(view, books.now, DUE_A_TICK):
             tick_one(books, key)
             taken += 1
@@ -110,6 +137,8 @@ def _raise_overdue(books: Books, key: bytes, row: views.Row, state: Exchange, le
         first = books.unit.scan(views.OUTBOX, row[1], limit=1)
         reference = cast("dict[int, bytes]", first[0][1])[1] if first else key
         alarms.raise_alarm(books, "OUTBOX-STUCK", row[1], reference, detail=f"to {peer}, since {label}")
+        return
+    if level is not Level.HELD and notifying.owed(books, key):
         return
     if level is Level.READ:
         # Their node may well answer: it is the persons who are silent, and that is a state of the line (A2).

@@ -16,6 +16,7 @@ from armslength.core.limits import ITEMS_PER_TRANSPORT_MAX
 from armslength.desk import cast as who
 from armslength.desk import clockwork, inbound, outbox, views
 from armslength.desk.books import Books, key_id_of
+from armslength.desk.kept import Kept
 from armslength.desk.outbox import Courier
 from armslength.desk.watch_index import Ready, WatchIndex
 from armslength.desk.writer import Executor, Writer, inline
@@ -73,6 +74,7 @@ class Desk:
         self.log = log
         self.writer = Writer(store, execute)
         self.watch = WatchIndex()
+        self.kept = Kept()
         self.couriers: dict[bytes, Courier] = {}
         self.clock_wake = asyncio.Event()
         self.bell_wake = asyncio.Event()
@@ -109,6 +111,7 @@ class Desk:
             rng=self.rng,
             now=self.clock.now(),
             watch=self.watch,
+            kept=self.kept,
         )
 
     async def write(self, job: Callable[[Books], T]) -> T:

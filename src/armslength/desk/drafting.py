@@ -14,12 +14,25 @@ from armslength.core.errors import LocalError
 from armslength.core.limits import ITEM_BYTES_MAX
 from armslength.core.precedence import Precedence
 from armslength.core.record import SEED_BYTES, encode_item
-from armslength.desk import alarms, delegation, list_changes, listing, policy, views, window_changes, windowing
+from armslength.desk import (
+    alarms,
+    delegation,
+    list_changes,
+    listing,
+    notice_rows,
+    phrasing,
+    policy,
+    views,
+    window_changes,
+    windowing,
+)
 from armslength.desk.inbound_messages import acts_of, related, stands
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
+from armslength.language.translations import refuse_machine_text
 from armslength.line import braid, fields, forms, session
 from armslength.line.acts import LINK_DELEGATION, persons_of
 from armslength.line.form_values import takes_back, validate, word_count
+from armslength.line.notices import check_agreement
 from armslength.line.relations import Steps, check_relation, steps_to_relate, steps_to_send
 
 if TYPE_CHECKING:
@@ -81,9 +94,12 @@ def check_message(books: Books, line: LineView, prepared: Prepared) -> None:
     """Refuse a message of ours that its form, the charter or a relation does not allow.
 
     Raises:
-        LocalError: DRAFT-... codes, CHARTER-EXCLUDES, and what windows of silence and lists of sites refuse.
+        LocalError: DRAFT-... codes, CHARTER-EXCLUDES, TRANSLATION-MACHINE, and what windows of silence and lists of
+            sites refuse.
     """
     body = prepared.body
+    for value in body.values():
+        _refuse_machine(value)
     entry = forms.form(str(body.get(fields.FORM_CODE)))
     raw = body.get(fields.PRECEDENCE)
     precedence = Precedence(raw) if type(raw) is int and 0 <= raw <= Precedence.FLASH else Precedence.ROUTINE
@@ -102,8 +118,19 @@ def check_message(books: Books, line: LineView, prepared: Prepared) -> None:
             raise LocalError("DRAFT-RELATION", verb=verb, expected="a message of this line")
         row = {2: views.OUT, 6: entry.code, 7: int(precedence), 12: relation}
         check_relation(verb, stands(books, line, row), stands(books, line, target))
+    check_agreement(line.charter.agreements, body)
     windowing.check_draft(books, line, body)
     listing.check_draft(books, line, body)
+    phrasing.check_draft(books, line, body)
+
+
+def _refuse_machine(value: CborValue) -> None:
+    """Whatever a program translated goes to nobody before a linguist has made it his own, not in a list either."""
+    if isinstance(value, str):
+        refuse_machine_text(value)
+    elif isinstance(value, tuple):
+        for one in value:
+            _refuse_machine(one)
 
 
 def submit_draft(books: Books, signed: Signed) -> bytes:
@@ -258,6 +285,7 @@ def release_draft(books: Books, draft: bytes, act: CborValue) -> bytes:
     prepared = draft_prepared(row)
     line = books.line(prepared.line)
     check_message(books, line, prepared)
+    notice_rows.require_current(books.unit, draft)
     steps = steps_needed(books, line, prepared.body)
     released = check_own_acts(books, prepared, (act,))[0]
     authority = delegation.authority_for(books, prepared, draft, released)
@@ -339,7 +367,7 @@ def require_ready(books: Books, line: LineView, form: str) -> None:
         # STOP alone still goes; the peer keeps it as evidence, and its bell rings.
         raise LocalError("OWN-ROLLBACK", peer=line.peer)
     state = session.session_from_value(books.unit.get(views.SESSIONS, line.line))
-    urgent = form in {"STOP", "SERVICE", "RECEIPT"}
+    urgent = form in {"STOP", "SERVICE", "SUSPEND", "RESUME", "RECEIPT"}
     if not line.open or not (state.may_stop if urgent else state.may_send):
         raise LocalError("LINE-NOT-READY", peer=line.peer, declared=state.declared.value)
 

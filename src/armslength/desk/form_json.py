@@ -12,7 +12,8 @@ from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.instants import Instant, parse_dtg, parse_rfc3339, rfc3339
 from armslength.core.places import degrees_text, mgrs_text, parse_place, place_from_cbor
 from armslength.core.precedence import Precedence
-from armslength.line import forms
+from armslength.desk.phrase_values import phrases_from_json, phrases_json
+from armslength.line import fields, forms
 from armslength.line.form_types import FieldKind as Kind
 
 if TYPE_CHECKING:
@@ -80,11 +81,31 @@ def names_from_values(form: str, values: Mapping[int, CborValue]) -> dict[str, J
     return found
 
 
+def draft_values(form: str, values: Mapping[int, CborValue]) -> dict[str, Json]:
+    """Return values as `values_from_names` takes them, exactly; without form, version and precedence.
+
+    Raises:
+        LocalError: DRAFT-FORM-UNKNOWN; DRAFT-FIELD-UNKNOWN, a field that this node's version of the form has not.
+    """
+    known = forms.fields_of(forms.form(form))
+    head = {fields.FORM_CODE, fields.FORM_VERSION, fields.PRECEDENCE}
+    named: dict[str, Json] = {}
+    for number in sorted(n for n in values if n >= fields.FORM_CODE and n not in head):
+        field = known.get(number)
+        if field is None:
+            raise LocalError("DRAFT-FIELD-UNKNOWN", form=form, field=number, expected="a field of the form")
+        named[field.name] = (plain if field.kind is Kind.PLACE else _FROM_WIRE.get(field.kind, plain))(values[number])
+    return named
+
+
 def _as_is(given: Json) -> CborValue:
     return tuple(_as_is(one) for one in given) if isinstance(given, list | tuple) else given
 
 
 def _place(given: Json) -> CborValue:
+    if isinstance(given, list | tuple):
+        # The wire's own three numbers, as `draft_values` gives them: a place typed as text has no stated precision.
+        return tuple(int(number) for number in given)
     return parse_place(str(given)).to_cbor()
 
 
@@ -134,6 +155,7 @@ _TO_WIRE: Final[Mapping[Kind, Callable[[Json], CborValue]]] = {
     Kind.RELATION: _relation,
     Kind.PRECEDENCE: _precedence,
     Kind.SITES: _sites,
+    Kind.PHRASES: phrases_from_json,
 }
 
 
@@ -175,5 +197,6 @@ _FROM_WIRE: Final[Mapping[Kind, Callable[[Json], Json]]] = {
     Kind.PLACE: place_json,
     Kind.INSTANT: _show_instant,
     Kind.WINDOW: lambda value: [_show_instant(at) for at in value],
+    Kind.PHRASES: phrases_json,
     Kind.PRECEDENCE: lambda value: Precedence(value).name,
 }

@@ -25,6 +25,7 @@ from armslength.register import facility_body, merging, reports
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
+    from armslength.channels.notices import Notice
     from armslength.core.cbor import CborValue
     from armslength.core.instants import Instant
     from armslength.desk.batches import Batch
@@ -51,7 +52,7 @@ class Source:
     """What is read: the bytes with the name that a person gave them.
 
     Args:
-        what: ``reports`` or ``facilities``.
+        what: ``reports``, ``facilities`` or ``notices``.
         reader: name of the format, empty to find out.
         name: the file's name, for people.
         data: its bytes.
@@ -68,9 +69,9 @@ class Source:
 
 
 class Readers(Protocol):
-    """The port to everything that reads files of facilities and reports."""
+    """The port to everything that reads files of facilities, reports and notices."""
 
-    def read(self, source: Source) -> ImportRun[Facility] | ImportRun[Report]:
+    def read(self, source: Source) -> ImportRun[Facility] | ImportRun[Report] | ImportRun[Notice]:
         """Return what a file holds; nothing is entered.
 
         Raises:

@@ -8,7 +8,7 @@ from armslength.core.attestation import Attestation, parse_attestation
 from armslength.core.errors import PeerError, shown
 from armslength.core.precedence import Precedence
 from armslength.core.record import parse_item
-from armslength.desk import alarms, list_changes, listing, views, window_changes, windowing
+from armslength.desk import alarms, list_changes, listing, phrasing, views, window_changes, windowing
 from armslength.line import acts, braid, fields, forms, receipts
 from armslength.line.form_values import takes_back, validate, validate_common
 from armslength.line.receipts import Level
@@ -163,6 +163,7 @@ def _ring(books: Books, line: LineView, verified: Verified) -> None:
     code, precedence = body.get(fields.FORM_CODE), body.get(fields.PRECEDENCE)
     if not forms.known(str(code), body.get(fields.FORM_VERSION)):
         _ring_for_version(books, line, verified)
+    phrasing.ring(books, line.line, verified.envelope_hash, body)
     if code == "STOP":
         kind = "STOP-RECEIVED"
     elif precedence == Precedence.FLASH:

@@ -39,6 +39,30 @@ LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "window": ("record", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "window-step": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "list": ("record", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "channel": ("record", frozenset({"watch-officer", "releasing-officer", "principal", "administrator"})),
+    "channel-state": ("record", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "ladder": ("decide", frozenset({"releasing-officer", "principal"})),
+    "rung": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "check-plan": ("record", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "line-check": ("record", frozenset({"watch-officer", "linguist", "releasing-officer", "principal"})),
+    "call": ("record", frozenset({"watch-officer", "linguist", "releasing-officer", "principal"})),
+    "call-step": ("record", frozenset({"watch-officer", "linguist", "releasing-officer", "principal"})),
+    "case": ("record", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "case-step": ("assess", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "log": ("record", frozenset({"watch-officer", "linguist", "releasing-officer", "principal"})),
+    "roster": ("record", frozenset({"watch-officer", "releasing-officer", "principal", "administrator"})),
+    "shift": ("record", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "drill": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
+    "codebook": ("record", frozenset({"linguist"})),
+    "codebook-sign": ("record", frozenset({"linguist"})),
+    "translation": ("record", frozenset({"linguist"})),
+    "translation-read": (
+        "record",
+        frozenset({"watch-officer", "releasing-officer", "principal", "legal-adviser", "linguist"}),
+    ),
+    "term": ("record", frozenset({"linguist"})),
+    "notice-batch": ("record", frozenset({"watch-officer"})),
+    "notice-step": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "alarm-accepted": ("accept-alarm", frozenset({"watch-officer", "releasing-officer", "principal", "administrator"})),
     "peer-pin": INTRODUCE,
     "charter": ("record", frozenset({"principal", "administrator"})),
@@ -88,6 +112,38 @@ READS: Final[Mapping[str, frozenset[str]]] = {
         {"watch-officer", "releasing-officer", "principal", "auditor", "administrator", "key-custodian", "spokesperson"}
     ),
     "count": frozenset({"watch-officer", "releasing-officer", "principal", "auditor", "spokesperson"}),
+    "channels": frozenset(
+        {
+            "watch-officer",
+            "linguist",
+            "legal-adviser",
+            "releasing-officer",
+            "principal",
+            "auditor",
+            "administrator",
+            "spokesperson",
+        }
+    ),
+    "contacts": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "decisions": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "contact-count": frozenset({"watch-officer", "releasing-officer", "principal", "auditor", "spokesperson"}),
+    "line-checks": frozenset(
+        {"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}
+    ),
+    "calls": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "cases": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "log": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    # Each finds what it may read, and no more: a linguist finds texts and no deliberation.
+    "search": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "briefs": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "shifts": frozenset({"watch-officer", "linguist", "releasing-officer", "principal", "auditor", "administrator"}),
+    "codebook": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "translations": frozenset(
+        {"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}
+    ),
+    "terms": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "notices": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "sheets": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
     "journal": frozenset({"auditor", "key-custodian"}),
 }
 """What may be read by whom; the spokesperson sees counts and lines, no contents."""

@@ -6,6 +6,7 @@ Nothing is stored by preparing, so a prepared act that nobody signs leaves no tr
 
 from __future__ import annotations
 
+from base64 import b64encode
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -108,6 +109,22 @@ def check_own_acts(books: Books, prepared: Prepared, acts: tuple[CborValue, ...]
     if not found:
         raise LocalError("ACT-INVALID", because="no attestation")
     return found
+
+
+def prepared_json(
+    realm: Realm, prepared: Prepared, act: str, role: str, officer: str, *, text: str = ""
+) -> dict[str, str]:
+    """Return what an officer's program is given to show and to sign; ``text`` is the message in his language."""
+    return {
+        "prepared": b64encode(prepared.encode()).decode(),
+        "type": prepared.type,
+        "body_hash": prepared.body_hash(realm).hex(),
+        "act": act,
+        "role": role,
+        "officer": officer,
+        "statement": attest(realm, prepared, act, role, officer).hex(),
+        "text": text,
+    }
 
 
 def attest(realm: Realm, prepared: Prepared, act: str, role: str, officer: str) -> bytes:

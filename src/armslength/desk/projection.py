@@ -13,10 +13,19 @@ from typing import TYPE_CHECKING, Final, cast
 from armslength.core.errors import LocalError
 from armslength.desk import (
     policy,
+    projection_book,
+    projection_calls,
+    projection_cases,
+    projection_codebook,
+    projection_contacts,
     projection_feeds,
+    projection_line_checks,
     projection_lines,
     projection_local,
+    projection_notices,
     projection_register,
+    projection_shifts,
+    projection_translations,
     projection_watch,
     views,
 )
@@ -106,4 +115,13 @@ _PROJECTORS: Final[dict[str, Projector]] = {
     **projection_register.PROJECTORS,
     **projection_watch.PROJECTORS,
     **projection_feeds.PROJECTORS,
+    **projection_book.PROJECTORS,
+    **projection_contacts.PROJECTORS,
+    **projection_line_checks.PROJECTORS,
+    **projection_calls.PROJECTORS,
+    **projection_cases.PROJECTORS,
+    **projection_shifts.PROJECTORS,
+    **projection_codebook.PROJECTORS,
+    **projection_translations.PROJECTORS,
+    **projection_notices.PROJECTORS,
 }

@@ -9,7 +9,7 @@ from armslength.core.cbor import CborValue, decode
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
 from armslength.desk import cast as who
-from armslength.desk import projection_watch, views
+from armslength.desk import projection_cases, projection_notices, projection_watch, views
 from armslength.desk.projection_local import convey_concern, draft_released
 from armslength.journal import checkpoint
 from armslength.line import braid, exchange, fields, forms, session
@@ -34,12 +34,16 @@ _RELATION_EVENTS: Final = {
     "updates": EventKind.UPDATE,
     "discontinues": EventKind.DISCONTINUE,
 }
-_SESSION_CODES: Final = {
-    ("LINE-SUSPENDED", True): SessionEvent.SUSPEND_BY_US,
-    ("LINE-SUSPENDED", False): SessionEvent.SUSPEND_BY_THEM,
-    ("LINE-RESUMED", True): SessionEvent.RESUME_BY_US,
-    ("LINE-RESUMED", False): SessionEvent.RESUME_BY_THEM,
+_SUSPENDS, _RESUMES = "SUSPEND", "RESUME"
+_SESSION_EVENTS: Final = {
+    (_SUSPENDS, True): SessionEvent.SUSPEND_BY_US,
+    (_SUSPENDS, False): SessionEvent.SUSPEND_BY_THEM,
+    (_RESUMES, True): SessionEvent.RESUME_BY_US,
+    (_RESUMES, False): SessionEvent.RESUME_BY_THEM,
 }
+_OPPOSITE: Final = {_SUSPENDS: _RESUMES, _RESUMES: _SUSPENDS}
+_SESSION_CODES: Final = {"LINE-SUSPENDED": _SUSPENDS, "LINE-RESUMED": _RESUMES}
+"""The service codes that say the same; a peer may send them instead of the forms."""
 
 
 def _manifest(fact: Fact) -> None:
@@ -227,6 +231,7 @@ def _open_exchange(fact: Fact, row: views.Row, link: braid.Link, body: Body) -> 
         released_at=link.released_at,
         deadlines_s=tuple(line.charter.deadlines[precedence]),
         reply_by=body.get(fields.REPLY_BY) if row[5] == "message" else None,
+        answers=row[5] == "message" and fields.ANSWERS in body,
     )
     put_exchange(fact, state)
 
@@ -266,18 +271,37 @@ def _apply_receipt(fact: Fact, target: bytes | None, body: Body) -> None:
     )
     event = Event(kind=EventKind.RECEIPT, reached=reached, answer_by=body.get(42))
     step_exchange(fact, target, event)
+    projection_notices.receipted(fact, target, int(reached.level))
 
 
 def _apply_message(fact: Fact, way: bytes, body: Body) -> None:
     projection_watch.message(fact)
+    if way == views.OUT:
+        projection_notices.released(fact)
+    projection_cases.message(fact, ours=way == views.OUT)
     relation = body.get(fields.RELATION)
     if relation is not None and relation[0] in _RELATION_EVENTS:
         step_exchange(fact, relation[1], Event(kind=_RELATION_EVENTS[relation[0]]))
-    if body.get(fields.FORM_CODE) == "SERVICE":
-        event = _SESSION_CODES.get((str(body.get(100)), way == views.OUT))
-        state = session.session_from_value(fact.unit.get(views.SESSIONS, fact.line))
-        if event is not None and (state.declared, event) in session.DECLARED_TRANSITIONS:
-            _session_step(fact, event)
+    state = session.session_from_value(fact.unit.get(views.SESSIONS, fact.line))
+    event = _SESSION_EVENTS.get((_declared(fact, body, way, state), way == views.OUT))
+    if event is not None and (state.declared, event) in session.DECLARED_TRANSITIONS:
+        _session_step(fact, event)
+
+
+def _declared(fact: Fact, body: Body, way: bytes, state: session.Session) -> str:
+    """Return which form's declaration a message makes about the line, empty when it makes none.
+
+    What updates or adds to a declaration declares nothing anew, since the line may have changed its state meanwhile.
+    Taking a declaration back undoes it as long as it is the one that stands.
+    """
+    code, relation = str(body.get(fields.FORM_CODE)), body.get(fields.RELATION)
+    if code == "SERVICE":
+        return _SESSION_CODES.get(str(body.get(100)), "")
+    if code not in _OPPOSITE or relation is None or relation[0] == "relates":
+        return code
+    target = views.row(fact.unit, views.MESSAGES, relation[1])
+    stands = target is not None and (target[2], target[6], target[10]) == (way, code, state.declared_at)
+    return _OPPOSITE[code] if relation[0] in {"recalls", "discontinues"} and stands else ""
 
 
 def _advance_out(fact: Fact, link: braid.Link) -> None:
@@ -298,6 +322,7 @@ def _node_receipt_in(fact: Fact) -> None:
         return
     fact.unit.delete(views.OUTBOX, views.outbox_key(fact.line, row[7], row[3]))
     _reach_held(fact, target)
+    projection_notices.receipted(fact, target, int(Level.HELD))
     convey_concern(fact, row)
 
 

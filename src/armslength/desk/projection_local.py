@@ -1,9 +1,9 @@
-"""Views of what stays at home: drafts and checks, alarms, deadlines, reports, concerns, decisions, delegations."""
+"""Views of what stays at home: drafts and checks, alarms, deadlines, concerns, delegations."""
 
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core import cbor
 from armslength.core.instants import Instant
@@ -189,14 +189,6 @@ def convey_concern(fact: Fact, row: views.Row) -> None:
     step_concern(fact, concern_id, concerns.Event(kind=concerns.EventKind.CONVEY, conveyance=proof))
 
 
-def _keep(view: str) -> Projector:
-    def keep(fact: Fact) -> None:
-        row: dict[int, Any] = {number: value for number, value in fact.body.items() if number >= 5}
-        fact.unit.put(view, cast("bytes", fact.body[1]), {**row, 0: fact.index})
-
-    return keep
-
-
 def _delegation(fact: Fact) -> None:
     key = cast("bytes", fact.body[1])
     if fact.body[20] == "countersign":
@@ -232,8 +224,6 @@ PROJECTORS: Final[dict[str, Projector]] = {
     "deadline": _deadline,
     "concern": _concern,
     "concern-step": _concern_step,
-    "contact": _keep(views.CONTACTS),
-    "decision": _keep(views.DECISIONS),
     "delegation": _delegation,
     "destroyed": _destroyed,
 }

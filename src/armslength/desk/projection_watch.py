@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import ArmslengthError
 from armslength.core.instants import Instant
-from armslength.desk import list_changes, views, window_changes
+from armslength.desk import list_changes, projection_codebook, views, window_changes
 from armslength.line import fields
 from armslength.register import list_exchange
 from armslength.register.list_exchange import EventKind as ListEvent
@@ -47,6 +47,7 @@ def message(fact: Fact) -> None:
     if exchanged is not None:
         exchanged.put(fact.unit)
     list_changes.disclosed(fact.unit, spoken)
+    projection_codebook.by_message(fact.unit, spoken)
 
 
 def _name_window(fact: Fact, spoken: window_changes.Spoken, change: window_changes.Change) -> None:

@@ -13,31 +13,30 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from armslength.core.attestation import Attestation, Kind
 from armslength.core.errors import LocalError
-from armslength.core.instants import rfc3339
 from armslength.core.places import parse_place
 from armslength.desk import (
-    alarms,
     answering,
+    asking,
     cast,
     delegation,
     drafting,
-    feeds,
-    listing,
+    local_records,
     opening,
     policy,
     service_read,
-    service_watch,
+    service_sheets,
     service_windows,
     views,
     watching,
     windowing,
 )
+from armslength.desk.call_sheet import Words
 from armslength.desk.form_json import instant_of, precedence_of, values_from_names
-from armslength.desk.prepared import Prepared, Signed, attest, decode_prepared
+from armslength.desk.notice_work import NoticeWork
+from armslength.desk.prepared import Prepared, Signed, decode_prepared, prepared_json
 from armslength.desk.service_imports import Imports
 from armslength.line import fields, forms
 from armslength.line.receipts import LEVEL_ROLES, Level
-from armslength.register import documents, reports
 from armslength.register.window_types import EventKind
 
 if TYPE_CHECKING:
@@ -48,7 +47,9 @@ if TYPE_CHECKING:
     from armslength.desk.cast import LineView
     from armslength.desk.desk import Desk
     from armslength.desk.importing import Readers
+    from armslength.desk.printing import Printer
     from armslength.language.rendering import Renderer
+    from armslength.language.texts import Texts
     from armslength.line.manifest import Manifest
 
 Json = dict[str, Any]
@@ -76,12 +77,24 @@ class Service:
         renderer: gives what renders messages in the languages of the package; asked when the first text is wanted, so
             that a node that comes back receives before it can render.
         readers: read files of facilities and reports.
+        printer: sets printed sheets in type.
+        scripts: gives what is said in calls, by language.
     """
 
-    def __init__(self, desk: Desk, renderer: Callable[[], Renderer], readers: Readers) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        renderer: Callable[[], Renderer],
+        readers: Readers,
+        printer: Printer | None = None,
+        scripts: Callable[[], Mapping[str, Texts]] | None = None,
+    ) -> None:
         self.desk = desk
         self._renderer = renderer
+        self._printer = printer
+        self._scripts = scripts
         self.imports = Imports(desk, readers)
+        self.notices = NoticeWork(desk, readers)
 
     @property
     def renderer(self) -> Renderer:
@@ -117,23 +130,28 @@ class Service:
                 "prepared": b64encode(prepared.encode()).decode(),
                 "locale": locale,
                 "text": rendered.text,
+                "asked": asking.asked_json(books, prepared.body, self.renderer.texts(locale)),
             }
 
         return self.look(read)
 
+    def sheet(self, kind: str, name: str, query: Mapping[str, Any]) -> Json:
+        """Return a printed sheet: ``kind``, ``name``, ``title`` and the ``pdf`` in base64.
+
+        Raises:
+            LocalError: SHEET-UNKNOWN, PRINT-MISSING, SHEET-TOO-LONG, and the codes of the kind.
+        """
+        # The books are closed before it is set in type, which takes longer than looking.
+        sheet = self.look(lambda books: service_sheets.make(books, self._words, kind, name, query))
+        return service_sheets.printed(self._printer, sheet, kind, name)
+
+    def _words(self) -> Words:
+        return Words(renderer=self.renderer, scripts={} if self._scripts is None else self._scripts())
+
     # --- preparing ----------------------------------------------------------------------------------------------------
 
     def _prepared(self, books: Books, prepared: Prepared, act: str, role: str, officer: str, *, text: str = "") -> Json:
-        return {
-            "prepared": b64encode(prepared.encode()).decode(),
-            "type": prepared.type,
-            "body_hash": prepared.body_hash(books.realm).hex(),
-            "act": act,
-            "role": role,
-            "officer": officer,
-            "statement": attest(books.realm, prepared, act, role, officer).hex(),
-            "text": text,
-        }
+        return prepared_json(books.realm, prepared, act, role, officer, text=text)
 
     def role_for(self, books: Books, officer: str, allowed: frozenset[str]) -> str:
         """Return the role in which an officer may do something.
@@ -322,9 +340,9 @@ class Service:
             self.imports.require_reader(arguments.get("reader"))
 
         def make(books: Books) -> Json:
-            maker = _LOCAL_MAKERS.get(kind)
+            maker = local_records.MAKERS.get(kind)
             if maker is None:
-                raise LocalError("RECORD-KIND", got=kind, expected=", ".join(sorted(_LOCAL_MAKERS)))
+                raise LocalError("RECORD-KIND", got=kind, expected=", ".join(sorted(local_records.MAKERS)))
             try:
                 prepared = maker(books, officer, arguments)
             except (KeyError, TypeError, ValueError) as error:
@@ -332,6 +350,8 @@ class Service:
             act, roles = policy.LOCAL_ACTS[prepared.type]
             if prepared.type == "window-step":
                 roles = windowing.STEPS[EventKind(str(prepared.body[21]))]
+            elif prepared.type in local_records.ROLES:
+                roles = local_records.ROLES[prepared.type](prepared.body)
             if prepared.body.get(20) == delegation.COUNTERSIGN and prepared.type == "delegation":
                 act = "countersign"
             return self._prepared(books, prepared, act, self.role_for(books, officer, roles), officer)
@@ -405,6 +425,16 @@ class Service:
         self.look(lambda books: _entered(books, signed.prepared))
         return await self.imports.submit(signed, data)
 
+    async def submit_notices(self, submissions: Sequence[Mapping[str, Any]]) -> list[Json]:
+        """Submit a chunk of what one person signed of a batch of notices (`desk.notice_work`), all or nothing."""
+        return await self.notices.submit(submissions, _read_signed)
+
+    async def submit_notice_batch(self, one: Mapping[str, Any], data: bytes) -> Json:
+        """Enter the notices of a sheet for which a coordinator signed; the same one again goes on where it was cut."""
+        return await self.notices.submit_batch(
+            Signed(prepared=_prepared_of(one), acts=tuple(_act(value) for value in one.get("acts", ()))), data
+        )
+
     def _submit_one(self, books: Books, one: Mapping[str, Any]) -> Json:
         acts = tuple(_act(value) for value in one.get("acts", ()))
         release = one.get("release")
@@ -421,7 +451,7 @@ class Service:
         if kind == "receipt":
             return _sent(books, "receipt", answering.submit_receipt(books, signed))
         held = _entered(books, signed.prepared)
-        index = held if held is not None else _SUBMITS.get(kind, watching.submit_local)(books, signed)
+        index = held if held is not None else local_records.SUBMITS.get(kind, watching.submit_local)(books, signed)
         return {"type": kind, "index": index}
 
     def _submit_message(self, books: Books, signed: Signed) -> Json:
@@ -460,6 +490,12 @@ def _prepared_of(one: Mapping[str, Any]) -> Prepared:
         raise LocalError("PREPARED-MALFORMED", part="base64") from error
 
 
+def _read_signed(one: Mapping[str, Any]) -> tuple[Signed | None, tuple[CborValue, ...]]:
+    """Return what was signed; nothing but the acts of the release of a draft."""
+    acts = tuple(_act(value) for value in one.get("acts", ()))
+    return (None, acts) if one.get("release") is not None else (Signed(prepared=_prepared_of(one), acts=acts), acts)
+
+
 def _is_report(one: Mapping[str, Any]) -> bool:
     """Tell whether a submission is a report; one that cannot be read is refused later, with its reason."""
     try:
@@ -479,99 +515,3 @@ def _act(value: Mapping[str, Any]) -> tuple[CborValue, ...]:
         )
     except (KeyError, ValueError) as error:
         raise LocalError("ACT-INVALID", because="act, role, officer, key_id, signature in hexadecimal") from error
-
-
-def _report(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    return watching.prepare_report(books, officer, report_from_json(books, given))
-
-
-def report_from_json(books: Books, given: Mapping[str, Any]) -> reports.Report:
-    """Return a report from plain values, as `register.documents` reads them; received now when it does not say."""
-    document = {"received_at": rfc3339(books.now), **given}
-    return documents.reports_from_document({"reports": [document]})[0]
-
-
-def _facility(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    return watching.prepare_facility(books, officer, documents.facility_from_document(dict(given)))
-
-
-def _concern_step(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    return watching.prepare_concern_step(
-        books, officer, str(given["concern"]).upper(), str(given["step"]), str(given["reason"])
-    )
-
-
-def _rules(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    return service_watch.prepare_rules(books, officer, str(given["text"]), str(given["reason"]))
-
-
-def _alarm_accepted(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    return watching.prepare_alarm_accepted(books, officer, alarms.find_alarm(books, str(given["alarm"])))
-
-
-def _judgement(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    line = cast.find_line(books.unit, books.realm, given.get("line"))
-    return opening.prepare_judgement(books, line, officer, str(given["judged"]), str(given["reason"]))
-
-
-def _decision(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    return watching.prepare_decision(
-        books,
-        officer,
-        str(given["what"]),
-        options=tuple(str(option) for option in given["options"]),
-        chosen=str(given["chosen"]),
-        reason=str(given["reason"]),
-        information=str(given["information"]),
-    )
-
-
-def _delegation(books: Books, officer: str, given: Mapping[str, Any]) -> Prepared:
-    kind = given["kind"]
-    if kind == delegation.VOICE:
-        draft, _ = drafting.find_draft(books, str(given["draft"]))
-        return delegation.prepare_voice(
-            books,
-            officer,
-            draft,
-            str(given["given_by"]),
-            called_back=given.get("called_back") is True,
-            covers_checks=given.get("covers_checks") is True,
-        )
-    if kind == delegation.COUNTERSIGN:
-        return delegation.prepare_countersignature(books, officer, bytes.fromhex(str(given["delegation"])))
-    return delegation.prepare_preapproval(
-        books,
-        officer,
-        tuple(str(one) for one in given["officers"]),
-        tuple(str(one) for one in given["forms"]),
-        facility=given.get("facility"),
-        valid_s=int(given["valid_s"]),
-        covers_checks=given.get("covers_checks") is True,
-    )
-
-
-_LOCAL_MAKERS: Final[dict[str, Callable[[Books, str, Mapping[str, Any]], Prepared]]] = {
-    "report": _report,
-    "facility": _facility,
-    "concern-step": _concern_step,
-    "rules": _rules,
-    "feed": feeds.prepare_feed,
-    "alarm-accepted": _alarm_accepted,
-    "decision": _decision,
-    "judgement": _judgement,
-    "delegation": _delegation,
-    **service_windows.MAKERS,
-}
-
-_SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
-    "check": drafting.submit_check,
-    "peer-pin": opening.submit_pin,
-    "charter-assent": opening.submit_assent,
-    "delegation": delegation.submit_delegation,
-    "feed": feeds.submit_feed,
-    "session": opening.submit_judgement,
-    "window": windowing.submit,
-    "window-step": windowing.submit,
-    "list": listing.submit,
-}

@@ -9,16 +9,17 @@ from typing import TYPE_CHECKING, Any, cast
 
 from armslength.channels import counting
 from armslength.core.errors import LocalError
-from armslength.core.instants import Instant, duration_text, implausible_clock, late_mark, rfc3339
+from armslength.core.instants import SECOND_US, Instant, duration_text, implausible_clock, late_mark, rfc3339
 from armslength.core.precedence import Precedence
 from armslength.core.record import parse_item
-from armslength.desk import alarms, answering, checkpoints, drafting, views
+from armslength.desk import alarms, answering, asking, checkpoints, drafting, views
 from armslength.desk import cast as who
 from armslength.desk.form_json import names_from_values, plain
 from armslength.journal.entry import parse_leaf
+from armslength.language.osce_text import OsceMessage, to_osce
 from armslength.language.paper import PaperMessage, to_paper
 from armslength.language.shapes import Header
-from armslength.line import braid, exchange, fields, session
+from armslength.line import braid, exchange, fields, forms, notices, session
 from armslength.line.manifest import manifest_fingerprint
 from armslength.line.receipts import Level
 from armslength.register import concerns
@@ -182,10 +183,12 @@ def read_message(books: Books, renderer: Renderer, line: LineView, name: str, lo
     return {
         **message_summary(books, line, envelope_hash, row),
         "fields": names_from_values(str(row[6]), body),
-        "validity": validity(body, Instant(row[10])),
+        "validity": validity(body, Instant(row[10]), released_at=Instant(row[9])),
         "locale": locale,
         "text": rendered.text,
         "paper": paper(books, renderer, row, body, locale),
+        "osce": osce(books, renderer, row, body),
+        "asked": asking.asked_json(books, body, renderer.texts(locale)),
         "text_sha256": rendered.sha256.hex(),
     }
 
@@ -195,7 +198,32 @@ def paper(books: Books, renderer: Renderer, row: views.Row, body: dict[int, Cbor
 
     A form or value of a newer version may have no place on paper; the text still shows it as numbered fields.
     """
-    sheet = PaperMessage(
+    try:
+        return to_paper(renderer, locale, _on_paper(books, row, body))
+    except LocalError as error:
+        if error.code != "PAPER-VALUE":
+            raise
+        return None
+
+
+def osce(books: Books, renderer: Renderer, row: views.Row, body: dict[int, CborValue]) -> str | None:
+    """Return a message as numbered text in the layout of OSCE notifications; None where it has no place there.
+
+    The parties to whom it may also be passed stand under INFO.
+    """
+    releasable = body.get(fields.RELEASABLE_TO, ())
+    ends = {body[3], *cast("tuple[str, ...]", body[4])}
+    info = tuple(str(party) for party in releasable if party not in ends) if isinstance(releasable, tuple) else ()
+    try:
+        return to_osce(renderer.catalogue, OsceMessage(message=_on_paper(books, row, body), info=info))
+    except LocalError as error:
+        if error.code != "OSCE-VALUE":
+            raise
+        return None
+
+
+def _on_paper(books: Books, row: views.Row, body: dict[int, CborValue]) -> PaperMessage:
+    return PaperMessage(
         realm=books.realm,
         author=str(body[3]),
         addressees=cast("tuple[str, ...]", body[4]),
@@ -203,16 +231,10 @@ def paper(books: Books, renderer: Renderer, row: views.Row, body: dict[int, Cbor
         stated_at=Instant(cast("int", body[2])),
         values={number: value for number, value in body.items() if number >= fields.FORM_CODE},
     )
-    try:
-        return to_paper(renderer, locale, sheet)
-    except LocalError as error:
-        if error.code != "PAPER-VALUE":
-            raise
-        return None
 
 
-def validity(body: dict[int, CborValue], received_at: Instant) -> Json:
-    """Return what a notice says of its own time, and the lead time left when it was received (B5)."""
+def validity(body: dict[int, CborValue], received_at: Instant, *, released_at: Instant | None = None) -> Json:
+    """Return what a notice says of its own time, and the lead time by both clocks: at release and at receipt (B5)."""
     start, end, effect = (
         body.get(number) for number in (fields.VALID_FROM, fields.VALID_UNTIL, fields.TAKES_EFFECT_AT)
     )
@@ -221,11 +243,29 @@ def validity(body: dict[int, CborValue], received_at: Instant) -> Json:
         for name, at in (("valid_from", start), ("valid_until", end), ("takes_effect_at", effect))
     }
     if isinstance(effect, int):
-        lead = effect - received_at
-        found["lead_time_at_receipt"] = duration_text(lead) if lead > 0 else f"none: {duration_text(-lead)} too late"
+        if released_at is not None:
+            found["lead_time_at_release"] = _lead(effect - released_at)
+        found["lead_time_at_receipt"] = _lead(effect - received_at)
+        found.update(_lead_needed(body, received_at))
     if isinstance(end, int):
         found["expired_at_receipt"] = end <= received_at
     return found
+
+
+def _lead(lead_us: int) -> str:
+    return duration_text(lead_us) if lead_us > 0 else f"none: {duration_text(-lead_us)} too late"
+
+
+def _lead_needed(body: dict[int, CborValue], received_at: Instant) -> Json:
+    code = str(body.get(fields.FORM_CODE))
+    if not forms.known(code, body.get(fields.FORM_VERSION)):
+        return {}
+    entry = forms.form(code)
+    needed, short = notices.lead_needed_s(entry, body), notices.short_by_s(entry, body, received_at)
+    if needed is None or short is None:
+        return {}
+    told = {"lead_time_due": duration_text(needed * SECOND_US)}
+    return {**told, "short_notice": f"{duration_text(short * SECOND_US)} less than is due"} if short else told
 
 
 def zones(books: Books, line: LineView) -> tuple[tuple[str, str], ...]:
@@ -367,7 +407,12 @@ def read_count(books: Books, as_of: Instant, *, initiated_by: str | None = None,
             for u in result.listed
         ],
         "excluded": [
-            {"number": u.message_number, "form": u.form, "direction": u.direction.value, "because": reason}
+            {
+                "number": u.message_number,
+                "form": u.form,
+                "direction": "" if u.direction is None else u.direction.value,
+                "because": reason,
+            }
             for result in results
             for u, reason in result.excluded
         ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
 from armslength.core.places import area_from_cbor
-from armslength.desk import cast, form_json, listing, service_read, windowing
+from armslength.desk import cast, form_json, listing, service_codebook, service_read, windowing
 from armslength.desk.form_json import instant_of
 from armslength.line.form_types import FieldKind
 from armslength.register.window_types import Assurance, EventKind, Means, Said, Violation, Window
@@ -352,5 +352,6 @@ MESSAGES: Final[dict[str, Callable[[Mapping[str, Any]], tuple[str, ValuesOf]]]] 
     "site-notice": _filled_notice,
     "withdrawal": lambda given: ("SITE-NOTICE", withdrawal_message(bytes.fromhex(str(given["notice"])))),
     "list": lambda given: ("LIST-EXCHANGE", list_message(int(given["year"]), str(given["stage"]))),
+    **service_codebook.MESSAGES,
 }
 """Kinds of `Service.prepare_filled`: what was given to the form and to what gives its fields."""

@@ -9,10 +9,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
+from armslength.channels import decisions
 from armslength.core.errors import LocalError
 from armslength.core.record import NO_LINE, SEED_BYTES
 from armslength.desk import policy, register_cache, report_lookup, views, watch_pass
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
+from armslength.desk.translation_records import require_read
 from armslength.register import concerns, facility_body, hazards, reports
 from armslength.register.facilities import Facility
 from armslength.register.rules import read_rules
@@ -127,13 +129,16 @@ def _check_concern_step(books: Books, body: Mapping[int, CborValue]) -> None:
 
 
 def _check_alarm_accepted(books: Books, body: Mapping[int, CborValue]) -> None:
-    if not isinstance(body.get(20), bytes) or books.unit.get(views.ALARMS, cast("bytes", body[20])) is None:
+    row = views.row(books.unit, views.ALARMS, cast("bytes", body[20])) if isinstance(body.get(20), bytes) else None
+    if row is None:
         raise LocalError("ALARM-UNKNOWN", asked=body.get(20))
+    require_read(row)
 
 
-def _check_text(_books: Books, body: Mapping[int, CborValue]) -> None:
+def _check_decision(_books: Books, body: Mapping[int, CborValue]) -> None:
     if not isinstance(body.get(20), str):
-        raise LocalError("PREPARED-MALFORMED", part="what was decided or who was contacted")
+        raise LocalError("PREPARED-MALFORMED", part="what was decided")
+    decisions.decision_from_body(body)
 
 
 def _check_rules(_books: Books, body: Mapping[int, CborValue]) -> None:
@@ -148,14 +153,16 @@ _CHECKS: Final = {
     "facility": _check_facility,
     "concern-step": _check_concern_step,
     "alarm-accepted": _check_alarm_accepted,
-    "decision": _check_text,
-    "contact": _check_text,
+    "decision": _check_decision,
 }
 
 
 def prepare_alarm_accepted(books: Books, officer: str, identity: bytes) -> Prepared:
     """Return the body by which an officer accepts an alarm; it tells the peer nothing."""
     body: dict[int, CborValue] = {**books.common(officer), 20: identity}
+    row = views.row(books.unit, views.ALARMS, identity)
+    if row is not None:
+        require_read(row)
     return Prepared(type="alarm-accepted", line=NO_LINE, seed=books.rng.bytes(SEED_BYTES), body=body)
 
 

@@ -12,6 +12,8 @@ from armslength.core.errors import LocalError
 from armslength.line.forms import FORMS
 from armslength.line.vocabularies import VOCABULARIES
 
+FILES = ["calls.ftl", "codebook.ftl", "forms.ftl", "phrases.ftl", "receipts.ftl", "vocabulary.ftl"]
+
 
 def test_the_renderer_has_every_language_and_is_made_once() -> None:
     assert load_renderer().locales == LOCALES
@@ -25,10 +27,10 @@ def test_the_catalogue_describes_every_form_and_vocabulary() -> None:
     }
 
 
-def test_a_language_is_a_folder_of_the_same_three_files() -> None:
+def test_a_language_is_a_folder_of_the_same_files() -> None:
     folder = files("armslength.language").joinpath("ftl")
     names = {entry.name: sorted(file.name for file in entry.iterdir()) for entry in folder.iterdir()}
-    assert names == {locale: ["forms.ftl", "receipts.ftl", "vocabulary.ftl"] for locale in LOCALES}
+    assert names == {locale: FILES for locale in LOCALES}
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -19,22 +19,32 @@ OWN, PEER = "EUCOM", "NDMC"
 MAY: dict[str, set[str]] = {
     "watch-officer": {
         "report", "facility", "import", "feed", "concern-step", "decision", "contact", "delegation", "alarm-accepted",
-        "session", "window", "window-step", "list",
+        "session", "window", "window-step", "list", "channel", "channel-state", "rung", "check-plan", "line-check",
+        "call", "call-step", "case", "case-step", "log", "roster", "shift", "drill", "translation-read",
+        "notice-batch", "notice-step",
     },
-    "linguist": {"report", "contact", "linguist"},
-    "legal-adviser": {"legal"},
+    "linguist": {
+        "report", "contact", "linguist", "line-check", "call", "call-step", "log", "codebook", "codebook-sign",
+        "translation", "translation-read", "term",
+    },
+    "legal-adviser": {"legal", "translation-read"},
     "releasing-officer": {
         "rules", "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session", "window",
-        "window-step", "list",
+        "window-step", "list", "channel", "channel-state", "ladder", "rung", "check-plan", "line-check", "call",
+        "call-step", "case", "case-step", "log", "roster", "shift", "drill", "translation-read", "notice-step",
     },
     "principal": {
         "rules", "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session", "charter",
-        "charter-assent", "destroyed", "window", "window-step", "list",
+        "charter-assent", "destroyed", "window", "window-step", "list", "channel", "channel-state", "ladder", "rung",
+        "check-plan", "line-check", "call", "call-step", "case", "case-step", "log", "roster", "shift", "drill",
+        "translation-read", "notice-step",
     },
     "spokesperson": set(),
     "auditor": set(),
     "key-custodian": {"peer-pin", "destroyed"},
-    "administrator": {"facility", "import", "feed", "alarm-accepted", "peer-pin", "charter"},
+    "administrator": {
+        "facility", "import", "feed", "alarm-accepted", "peer-pin", "charter", "channel", "roster",
+    },
 }  # fmt: skip
 """Role -> what it may do: the table of domain.md 8b, written down once more to be held against the code."""
 
@@ -70,7 +80,13 @@ def test_a_linguist_sees_text_and_no_deliberation() -> None:
 
 
 def test_a_spokesperson_sees_counts_and_lines_and_no_contents() -> None:
-    assert {what for what, roles in READS.items() if "spokesperson" in roles} == {"health", "lines", "count"}
+    assert {what for what, roles in READS.items() if "spokesperson" in roles} == {
+        "health",
+        "lines",
+        "count",
+        "channels",
+        "contact-count",
+    }
 
 
 def test_everybody_sees_whether_the_node_is_well() -> None:

@@ -81,6 +81,57 @@ def test_service_messages_declare_the_state_of_the_line_at_both_ends(
     assert two.refused == []
 
 
+SUSPENSION = {
+    100: two_nodes.START,
+    101: "REASON-NOT-STATED",
+    102: ("STOPS-AND-RECEIPTS",),
+    104: ("The duty desk",),
+}
+
+
+@pytest.mark.parametrize(
+    ("who", "steps", "expected"),
+    [
+        ("eucom", ("SUSPEND",), (Declared.SUSPENDED_BY_US, Declared.SUSPENDED_BY_THEM)),
+        ("ndmc", ("SUSPEND",), (Declared.SUSPENDED_BY_THEM, Declared.SUSPENDED_BY_US)),
+        ("ndmc", ("SUSPEND", "RESUME"), (Declared.OPEN, Declared.OPEN)),
+        ("eucom", ("RESUME",), (Declared.OPEN, Declared.OPEN)),
+        ("eucom", ("SUSPEND", "recalls"), (Declared.OPEN, Declared.OPEN)),
+        ("eucom", ("SUSPEND", "discontinues"), (Declared.OPEN, Declared.OPEN)),
+        ("eucom", ("SUSPEND", "updates"), (Declared.SUSPENDED_BY_US, Declared.SUSPENDED_BY_THEM)),
+        ("eucom", ("SUSPEND", "RESUME", "updates"), (Declared.OPEN, Declared.OPEN)),
+        ("eucom", ("SUSPEND", "RESUME", "SUSPEND", "recalls"), (Declared.SUSPENDED_BY_US, Declared.SUSPENDED_BY_THEM)),
+    ],
+    ids=str,
+)
+def test_a_line_is_suspended_by_its_form_as_by_the_service_code(
+    two: TwoNodes, who: str, steps: tuple[str, ...], expected: tuple[Declared, Declared]
+) -> None:
+    party, first = (two.eucom if who == "eucom" else two.ndmc), b""
+    for step in steps:
+        two.time.pass_s(60)
+        values: Any = SUSPENSION if step == "SUSPEND" else {100: two_nodes.START}
+        if step in {"recalls", "discontinues"}:
+            values = {fields.RELATION: (step, first)}
+        elif step == "updates":
+            values = {**SUSPENSION, fields.RELATION: (step, first)}
+        sent = party.send(two.line, step if step.isupper() else "SUSPEND", values, ROUTINE)
+        first = first or sent
+        two.flush()
+    assert (declared(two.eucom, two.line), declared(two.ndmc, two.line)) == expected
+    assert two.refused == []
+
+
+def test_a_resumption_that_is_taken_back_leaves_the_line_suspended(two: TwoNodes) -> None:
+    two.eucom.send(two.line, "SUSPEND", SUSPENSION, ROUTINE)
+    two.time.pass_s(60)
+    resumed = two.eucom.send(two.line, "RESUME", {100: two_nodes.START}, ROUTINE)
+    two.time.pass_s(60)
+    two.eucom.send(two.line, "RESUME", {fields.RELATION: ("recalls", resumed)}, ROUTINE)
+    two.flush()
+    assert declared(two.ndmc, two.line) is Declared.SUSPENDED_BY_THEM
+
+
 def test_a_receipt_travels_with_the_precedence_of_its_message(two: TwoNodes) -> None:
     sent = two.eucom.send(two.line, "STOP", {fields.PLACE: SENT_PLACE}, FLASH)
     two.flush()

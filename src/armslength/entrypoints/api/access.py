@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import LocalError
 from armslength.desk import policy
+from armslength.entrypoints.api import access_channels
 from armslength.line.forms import FORMS
 from armslength.line.receipts import LEVEL_ROLES
 
@@ -29,7 +30,10 @@ _CHECKERS: Final[Roles] = frozenset().union(*(roles for _, roles in policy.CHECK
 _LOCAL: Final[Mapping[str, Roles]] = {kind: roles for kind, (_, roles) in policy.LOCAL_ACTS.items()}
 
 _FILLED: Final[Roles] = frozenset().union(
-    *(FORMS[code].drafters | FORMS[code].releasers for code in ("WINDOW", "WINDOW-STATUS", "SITE-NOTICE"))
+    *(
+        FORMS[code].drafters | FORMS[code].releasers
+        for code in ("WINDOW", "WINDOW-STATUS", "SITE-NOTICE", "PHRASE", "CODEBOOK")
+    )
 )
 
 _FACILITIES: Final[Roles] = policy.READS["concerns"] | _LOCAL["facility"] | {"linguist"}
@@ -99,6 +103,7 @@ ACCESS: Final[Mapping[str, Roles]] = MappingProxyType(
         "prepare-window-pillars": _LOCAL["facility"],
         "prepare-list": _LOCAL["list"],
         "prepare-filled": _FILLED,
+        **access_channels.ROWS,
         "dry-run-import": _LOCAL["import"],
         "prepare-import": _LOCAL["import"],
         "import-file": _LOCAL["import"],

@@ -100,6 +100,8 @@ class Message(MessageSummary):
     locale: str
     text: str
     paper: str | None
+    osce: str | None
+    asked: list[dict[str, Any]]
     text_sha256: str
 
 
@@ -126,6 +128,7 @@ class Draft(DraftSummary):
     prepared: str
     locale: str
     text: str
+    asked: list[dict[str, Any]]
 
 
 class Alarm(Answer):

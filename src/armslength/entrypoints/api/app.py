@@ -3,12 +3,8 @@
 Interactive pages are left out: they load scripts from elsewhere, and no browser calls this API.
 """
 
-# ruff: noqa: TC003 - FastAPI reads the annotations of what it calls when it runs
-
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
 from fastapi import Depends, FastAPI, Request
@@ -21,10 +17,29 @@ from starlette.routing import Match
 
 from armslength import __version__
 from armslength.core.errors import ArmslengthError, LocalError, shown
-from armslength.entrypoints.api import access, acts, acts_watch, answers, answers_watch, feeding, reads, reads_watch
+from armslength.entrypoints.api import (
+    access,
+    acts,
+    acts_watch,
+    answers,
+    answers_watch,
+    book,
+    calls,
+    cases,
+    codebook,
+    contacts,
+    feeding,
+    line_checks,
+    notices,
+    reads,
+    reads_watch,
+    shifts,
+    translations,
+)
 from armslength.entrypoints.api.answering_once import Once
 from armslength.entrypoints.api.asked import as_json, caller_of
 from armslength.entrypoints.api.gate import LOOPBACK_NAMES, Gate
+from armslength.entrypoints.api.operation import Operation
 from armslength.entrypoints.api.problems import DETAILS_MAX, MEDIA_TYPE, documented, problem_bytes, status_of
 
 if TYPE_CHECKING:
@@ -38,17 +53,6 @@ with a key that the node never sees, and what was signed is submitted. The offic
 request is not of the shape given here; 409 that it is, and that the desk refuses it with what it holds: `code` says
 why, `next_step` what to do.
 """
-
-
-@dataclass(frozen=True, slots=True)
-class Operation:
-    """One row of the API: method, path, name (see `access.ACCESS`), what does it, and the shape of its answer."""
-
-    method: str
-    path: str
-    name: str
-    does: Callable[..., Awaitable[Response]]
-    answer: Any
 
 
 OPERATIONS: Final = (
@@ -130,6 +134,15 @@ OPERATIONS: Final = (
     ),
     Operation("POST", "/v1/prepare/list", "prepare-list", acts_watch.prepare_list, answers.Prepared),
     Operation("POST", "/v1/prepare/filled", "prepare-filled", acts_watch.prepare_filled, answers.Prepared),
+    *book.OPERATIONS,
+    *contacts.OPERATIONS,
+    *line_checks.OPERATIONS,
+    *calls.OPERATIONS,
+    *cases.OPERATIONS,
+    *shifts.OPERATIONS,
+    *codebook.OPERATIONS,
+    *translations.OPERATIONS,
+    *notices.OPERATIONS,
 )
 """Every operation there is."""
 

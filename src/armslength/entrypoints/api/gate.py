@@ -36,6 +36,10 @@ FILE_OPERATIONS: Final = MappingProxyType(
         ("POST", "/v1/dry-run/import"): "dry-run-import",
         ("POST", "/v1/prepare/import"): "prepare-import",
         ("POST", "/v1/imports"): "import-file",
+        ("POST", "/v1/dry-run/notices"): "dry-run-notices",
+        ("POST", "/v1/prepare/notice-batch"): "prepare-notice-batch",
+        ("POST", "/v1/notice-batches"): "enter-notice-batch",
+        ("POST", "/v1/submit/notices"): "submit-notices",
     }
 )
 """Method and path -> name of the operations that carry a file: the role is judged before such a body is read, and one

@@ -449,6 +449,17 @@ class Decision(Shape):
     chosen: Line
     reason: Text
     information: Text
+    channel: Name | None = Field(default=None, description="The channel that it is about.")
+    not_used: bool = Field(default=False, description="The channel was considered and not used.")
+    subject: Line | None = None
+    concern: Name | None = None
+    case: Name | None = None
+    evidence: Annotated[list[Line], Field(max_length=LIST_ITEMS_MAX)] | None = None
+    taken_from: Name | None = Field(default=None, description="When it was taken; null: now.")
+    taken_until: Name | None = Field(default=None, description="The latest that it can have been taken.")
+    decided_by: Line | None = Field(default=None, description="Who took it, when that is not who enters it.")
+    proof: Name | None = Field(default=None, description="ATTESTED or REPORTED.")
+    sources: Annotated[list[Line], Field(max_length=LIST_ITEMS_MAX)] | None = None
 
 
 class PreApproved(Shape):

@@ -256,8 +256,43 @@ class FilledList(_Filled):
     stage: Literal["COMMIT", "REVEAL"]
 
 
+class FilledPhrase(_Filled):
+    """A PHRASE: numbers of the codebook, each with its arguments; marked DRAFT where an entry is one."""
+
+    kind: Literal["phrase"]
+    phrases: Annotated[
+        list[
+            Annotated[
+                list[Line | Count | Annotated[list[Line], Field(max_length=LIST_ITEMS_MAX)]],
+                Field(min_length=1, max_length=LIST_ITEMS_MAX),
+            ]
+        ],
+        Field(min_length=1, max_length=LIST_ITEMS_MAX),
+    ]
+    answers: Hash | None = Field(default=None, description="The message that it answers.")
+
+
+class FilledApproval(_Filled):
+    """A CODEBOOK: entries that our linguists approve, or no longer do."""
+
+    kind: Literal["codebook-approval"]
+    first: Name = Field(description="First entry, for example 010.")
+    last: Name | None = Field(default=None, description="Null: the first alone.")
+    languages: Annotated[list[Name], Field(max_length=LIST_ITEMS_MAX)] | None = Field(
+        default=None, description="Null: the codebook's languages of both ends."
+    )
+    approved: bool = True
+
+
 Filled: TypeAlias = Annotated[
-    FilledWindow | FilledStatus | FilledAssurance | FilledNotice | FilledWithdrawal | FilledList,
+    FilledWindow
+    | FilledStatus
+    | FilledAssurance
+    | FilledNotice
+    | FilledWithdrawal
+    | FilledList
+    | FilledPhrase
+    | FilledApproval,
     Field(discriminator="kind"),
 ]
 """A message that the desk fills, told by its kind."""

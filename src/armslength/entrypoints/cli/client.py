@@ -48,7 +48,12 @@ TIMEOUT_S: Final = 30.0
 SLOW_TIMEOUT_S: Final = 600.0
 """A year of reports is read, judged and entered in half a minute; a slow disk may take ten times as long."""
 
-SLOW: Final = frozenset({"prepare/import", "dry-run/import", "imports", "rules/what-if"})
+SLOW: Final = frozenset(
+    {
+        *("prepare/import", "dry-run/import", "imports", "rules/what-if"),
+        *("prepare/notice-batch", "dry-run/notices", "notice-batches", "prepare/notices", "submit/notices"),
+    }
+)
 """What reads a file or goes over years of reports."""
 
 PARTS: Final[Mapping[str, tuple[str, str]]] = MappingProxyType(
@@ -64,10 +69,6 @@ STEP_S: Final = 0.05
 
 JOURNAL_PAGE: Final = 200
 """Entries shown when nobody says how many."""
-
-
-NULLS_LEFT_OUT: Final = frozenset({"window", "window-step", "window-pillars", "list"})
-"""Kinds whose maker asks whether something was given at all."""
 
 
 def _without_nulls(given: Mapping[str, Json]) -> dict[str, Json]:
@@ -195,7 +196,7 @@ class InProcess:
         maker = makers.get(kind)
         if maker is not None:
             return maker(officer, **given)
-        return service.prepare_local(officer, kind, _without_nulls(given) if kind in NULLS_LEFT_OUT else given)
+        return service.prepare_local(officer, kind, _without_nulls(given))
 
     def submit(self, officer: str, submissions: Sequence[Mapping[str, Json]]) -> list[Json]:
         """Submit signed acts; see `Client`."""
@@ -211,8 +212,7 @@ class InProcess:
         """Do it in this process; see `Client`."""
         from armslength.entrypoints.cli.local_reads import ask
 
-        del officer
-        return ask(self.node, what, given)
+        return ask(self.node, what, officer, given)
 
     def close(self) -> None:
         """Close the node."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from armslength.channels import contacts, decisions
 from armslength.core.errors import ArmslengthError
 from armslength.core.instants import Instant, rfc3339
 from armslength.desk.form_json import place_json, plain
@@ -26,7 +27,8 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
     "concern-step": {20: "concern", 21: "step", 22: "reason"},
     "alarm-accepted": {20: "alarm"},
     "session": {20: "judgement", 21: "reason"},
-    "decision": {20: "what", 21: "options", 22: "chosen", 23: "reason", 24: "information", 25: "at"},
+    "contact": contacts.FIELD_NAMES,
+    "decision": decisions.FIELD_NAMES,
     "import": {
         20: "what",
         21: "read as",
@@ -52,6 +54,17 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
         27: "options",
         28: "files afterwards",
     },
+    "codebook": {20: "version", 21: "digest", 22: "languages", 23: "entries"},
+    "codebook-sign": {
+        20: "version",
+        21: "digest",
+        22: "what",
+        23: "languages",
+        24: "first entry",
+        25: "last entry",
+        26: "native speaker",
+        27: "note",
+    },
     "window": {20: "plan", 21: "lines"},
     "window-step": {
         20: "window",
@@ -63,7 +76,70 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
         27: "from, until, assurances by",
         28: "pillars",
     },
+    "translation": {
+        20: "of a",
+        21: "reference",
+        22: "into",
+        23: "from",
+        24: "stage",
+        25: "text",
+        26: "doubts",
+        27: "changes the meaning",
+        28: "what it changes",
+        29: "began with a machine draft of",
+        30: "version",
+        31: "received at",
+        32: "original",
+        33: "agrees",
+    },
+    "translation-read": {20: "of a", 21: "reference", 22: "into", 23: "version read"},
+    "term": {20: "record", 21: "entries or peer", 22: "file or names", 23: "back-translation from", 24: "reason"},
     "list": {20: "year", 21: "line", 22: "sites", 23: "salt", 24: "digest", 25: "due at"},
+    "channel": {20: "channel", 21: "reason"},
+    "channel-state": {
+        20: "channel",
+        21: "manner",
+        22: "state",
+        23: "since",
+        24: "by",
+        25: "silence",
+        26: "evidence",
+        27: "reason",
+    },
+    "ladder": {20: "ladder", 21: "reason"},
+    "roster": {20: "roster", 21: "reason"},
+    "shift": {
+        20: "step",
+        21: "form",
+        22: "hash of the form",
+        23: "watch",
+        24: "reason",
+        26: "entry of the hand-over",
+        27: "change of the watch",
+    },
+    "drill": {
+        20: "step",
+        21: "drill",
+        22: "title",
+        23: "from",
+        24: "until",
+        25: "script",
+        26: "supervisor of the watch",
+        27: "reason",
+        28: "hash of the script",
+    },
+    "rung": {
+        20: "step",
+        21: "run",
+        22: "rung",
+        23: "at",
+        24: "reason",
+        25: "using it says",
+        26: "approved by",
+        27: "ladder of",
+        28: "for",
+        29: "answer",
+    },
     "delegation": {
         20: "kind",
         21: "officers",
@@ -77,6 +153,47 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
         29: "given by",
         30: "called back",
         31: "delegation",
+    },
+    "call": {
+        20: "call",
+        21: "channel",
+        22: "direction",
+        23: "began at",
+        24: "we",
+        25: "they",
+        26: "interpreter",
+        27: "telephone",
+        28: "calls back",
+        29: "case",
+        30: "about",
+        31: "recorded by",
+        32: "number of the book",
+    },
+    "case": {20: "case", 21: "title", 22: "subject", 23: "facility", 24: "reason", 25: "joins"},
+    "case-step": {
+        20: "case",
+        21: "step",
+        22: "reason",
+        23: "what joins or leaves",
+        24: "account",
+        25: "cannot both hold",
+    },
+    "log": {20: "text", 21: "tags", 22: "about", 23: "happened at"},
+    "call-step": {
+        20: "call",
+        21: "step",
+        22: "at",
+        23: "text",
+        24: "side",
+        25: "names",
+        26: "item",
+        27: "by",
+        28: "call-back",
+        29: "language",
+        30: "place sent and read back",
+        31: "number sent and read back",
+        32: "important",
+        33: "draft",
     },
 }
 """Record type -> field number -> its name; a number without one is shown as a number."""
@@ -98,7 +215,51 @@ PLAN: Final = {
 }
 """The plan of a window of silence, which is a map of its own in the record."""
 
-_PLAN, _ZONE, _SITES = 20, 4, 22
+CHANNEL: Final = {
+    1: "channel",
+    2: "name",
+    3: "medium",
+    4: "level",
+    5: "end",
+    6: "purpose",
+    7: "not for",
+    8: "may open",
+    9: "approves",
+    10: "manned: days, from and until minute of the day",
+    11: "time zone",
+    12: "languages",
+    13: "form of address",
+    14: "how it came to be",
+    15: "told of it",
+    16: "costs",
+    17: "its use says",
+    18: "our line to",
+}
+"""A channel, which is a map of its own in the record."""
+
+LADDER: Final = {1: "subject", 2: "rung; seconds to wait; note", 3: "when none answered; seconds to wait"}
+"""A ladder, which is a map of its own in the record."""
+
+ROSTER: Final = {
+    1: "roster",
+    2: "time zone",
+    3: "watch; from; until; officers; supervisor",
+    4: "can be woken; how; deputy; note",
+}
+"""A roster, which is a map of its own in the record."""
+
+INNER: Final[Mapping[tuple[str, int], Mapping[int, str]]] = {
+    ("window", 20): PLAN,
+    ("channel", 20): CHANNEL,
+    ("ladder", 20): LADDER,
+    ("roster", 20): ROSTER,
+}
+"""Record type and field -> the names of the map that it holds."""
+
+_ZONE, _SITES = 4, 22
+
+_READ_BACK: Final = ("call-step", 30)
+"""Places of a step of a call, as sent and as read back."""
 
 
 def body_rows(record_type: str, body: Mapping[int, CborValue]) -> list[tuple[str, object]]:
@@ -110,19 +271,32 @@ def body_rows(record_type: str, body: Mapping[int, CborValue]) -> list[tuple[str
         value = body[number]
         if number == _PLACE and record_type in {"facility", "report"}:
             rows.append((f"  {name}", _place(value)))
-        elif number == _PLAN and record_type == "window" and isinstance(value, dict):
-            rows += [(f"  {PLAN.get(int(key), 'field')}", _plan_part(key, value[key])) for key in sorted(value)]
+        elif (record_type, number) in INNER and isinstance(value, dict):
+            rows += _inner_rows(INNER[(record_type, number)], value)
+        elif (record_type, number) == _READ_BACK and isinstance(value, tuple):
+            rows += [(f"  {name}", _place(one)) for one in value]
         elif number == _SITES and record_type == "list" and isinstance(value, tuple):
             rows += [(f"  {name}", _site(one)) for one in value]
-        elif isinstance(value, tuple) and value and all(isinstance(one, tuple) for one in value):
-            rows += [(f"  {name}", "; ".join(str(_shown(part)) for part in one)) for one in value]  # type: ignore[union-attr]  # each was just seen to be a tuple
         else:
-            rows.append((f"  {name}", _shown(value)))
+            rows += _value_rows(name, value)
     return rows
 
 
-def _plan_part(key: object, value: CborValue) -> object:
-    return zone_text(value) if key == _ZONE else _shown(value)
+def _value_rows(name: str, value: CborValue) -> list[tuple[str, object]]:
+    if isinstance(value, tuple) and value and all(isinstance(one, tuple) for one in value):
+        return [(f"  {name}", "; ".join(str(_shown(part)) for part in one)) for one in value]  # type: ignore[union-attr]  # each was just seen to be a tuple
+    return [(f"  {name}", _shown(value))]
+
+
+def _inner_rows(names: Mapping[int, str], value: Mapping[Any, CborValue]) -> list[tuple[str, object]]:
+    rows: list[tuple[str, object]] = []
+    for key in sorted(value):
+        name = names.get(int(key), "field")
+        if names is PLAN and key == _ZONE:
+            rows.append((f"  {name}", zone_text(value[key])))
+        else:
+            rows += _value_rows(name, value[key])
+    return rows
 
 
 def _site(value: CborValue) -> object:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.precedence import Precedence
 from armslength.desk.policy import LOCAL_ACTS
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from armslength.entrypoints.cli.signing import Acting
 
 Json = Any
+
+DUTY_DESK: Final = "The duty desk, by the telephone numbers of the channel book"
+"""Whom to reach while a line is suspended, when the officer names nobody else."""
 
 
 def open_line(args: Namespace) -> int:
@@ -145,29 +148,43 @@ def judge(args: Namespace) -> int:
 
 def suspend(args: Namespace) -> int:
     """Tell the other side that we suspend the line."""
-    return _declare(args, "LINE-SUSPENDED")
+    values: dict[str, Json] = {
+        "suspended-from": _since(args),
+        "suspension-reason": args.reason.upper(),
+        "stays-open": ["STOPS-AND-RECEIPTS", *(["NAMED-AGREEMENTS"] if args.agreement else [])],
+        "reach-meanwhile": [args.reach or DUTY_DESK],
+    }
+    if args.agreement:
+        values["agreements-open"] = args.agreement
+    return _declare(args, "SUSPEND", values)
 
 
 def resume(args: Namespace) -> int:
     """Tell the other side that we take the line up again."""
-    return _declare(args, "LINE-RESUMED")
+    return _declare(args, "RESUME", {"resumed-from": _since(args)})
 
 
-def _declare(args: Namespace, code: str) -> int:
+def _since(args: Namespace) -> str:
+    from armslength.core.instants import rfc3339
+    from armslength.node import system_now
+
+    return str(args.since or rfc3339(system_now()))
+
+
+def _declare(args: Namespace, code: str, values: dict[str, Json]) -> int:
     from armslength.line.forms import form
 
-    values: dict[str, Json] = {"service-code": code}
     if args.text:
         values["free-text"] = args.text
     with acting(args) as desk:
-        officer = desk.officer(form("SERVICE").releasers)
+        officer = desk.officer(form(code).releasers)
         asked = desk.prepare(
-            "message", officer, line=args.peer, form="SERVICE", precedence="PRIORITY", values=values, alone=True
+            "message", officer, line=args.peer, form=code, precedence="PRIORITY", values=values, alone=True
         )
         show_message(desk, asked)
         done = desk.submit(officer, desk.sign(asked, officer))[0]
     if args.json:
         terminal.say_json(done)
     else:
-        terminal.say(f"SERVICE {code}, number {done['number']}: {done['delivery']}.")
+        terminal.say(f"{code}, number {done['number']}: {done['delivery']}.")
     return 0

@@ -8,7 +8,23 @@ from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
-from armslength.desk import feeds, service_imports, service_local, service_read, service_watch, service_windows
+from armslength.desk import (
+    feeds,
+    service_book,
+    service_calls,
+    service_cases,
+    service_codebook,
+    service_contacts,
+    service_imports,
+    service_line_checks,
+    service_local,
+    service_notices,
+    service_read,
+    service_shifts,
+    service_translations,
+    service_watch,
+    service_windows,
+)
 from armslength.desk.form_json import instant_of
 from armslength.desk.report_lookup import LISTED_MAX
 from armslength.desk.service_doctor import read_doctor
@@ -19,6 +35,30 @@ if TYPE_CHECKING:
     from armslength.node import Node
 
 Json = Any
+_PARTS: Final = {
+    **service_book.READS,
+    **service_contacts.READS,
+    **service_line_checks.READS,
+    **service_calls.READS,
+    **service_cases.READS,
+    **service_shifts.READS,
+    **service_codebook.READS,
+    **service_translations.READS,
+    **service_notices.READS,
+}
+_PARTS_ONE: Final = {
+    **service_book.READS_ONE,
+    **service_contacts.READS_ONE,
+    **service_line_checks.READS_ONE,
+    **service_calls.READS_ONE,
+    **service_cases.READS_ONE,
+    **service_shifts.READS_ONE,
+    **service_codebook.READS_ONE,
+    **service_translations.READS_ONE,
+    **service_notices.READS_ONE,
+}
+"""What parts of the desk say themselves may be read of them."""
+
 Query = Mapping[str, "str | int | None"]
 
 
@@ -30,8 +70,19 @@ def read(node: Node, what: str, name: str | None, query: Query) -> Json:
     """
     reader = (_ALL if name is None else _ONE).get(what)
     if reader is None:
-        raise LocalError("READ-UNKNOWN", asked=what)
+        return _read_part(node, what, name, query)
     return reader(node, query if name is None else {**query, "name": name})
+
+
+def _read_part(node: Node, what: str, name: str | None, query: Query) -> Json:
+    given = {key: value for key, value in query.items() if value is not None}
+    if name is None and what in _PARTS:
+        every = _PARTS[what]
+        return node.service.look(lambda books: every(books, given))
+    if name is not None and what in _PARTS_ONE:
+        one = _PARTS_ONE[what]
+        return node.service.look(lambda books: one(books, name, given))
+    raise LocalError("READ-UNKNOWN", asked=what)
 
 
 def _text(query: Query, key: str) -> str | None:
@@ -117,6 +168,9 @@ _ALL: Final[dict[str, _Reader]] = {
     "count": _count,
     "entries": _entries,
     "export": _export,
+    "codes": lambda node, query: node.service.look(
+        lambda books: service_codebook.read_codes(books, node.service.renderer, query)
+    ),
 }
 
 _ONE: Final[dict[str, _Reader]] = {
@@ -145,10 +199,16 @@ _ONE: Final[dict[str, _Reader]] = {
     "windows": lambda node, query: node.service.look(
         lambda books: service_windows.read_window(books, str(query["name"]))
     ),
+    "codes": lambda node, query: node.service.look(
+        lambda books: service_codebook.read_code(books, node.service.renderer, str(query["name"]))
+    ),
+    "sheets": lambda node, query: node.service.sheet(
+        str(query["name"]), _text(query, "of") or "", {key: one for key, one in query.items() if one is not None}
+    ),
 }
 
 
-def ask(node: Node, what: str, given: Mapping[str, Json]) -> Json:
+def ask(node: Node, what: str, officer: str, given: Mapping[str, Json]) -> Json:
     """Do what the API does on such a path.
 
     Raises:
@@ -156,7 +216,10 @@ def ask(node: Node, what: str, given: Mapping[str, Json]) -> Json:
     """
     doer = _ASKS.get(what)
     if doer is None:
-        raise LocalError("READ-UNKNOWN", asked=what)
+        signed = _ASKS_BY.get(what)
+        if signed is None:
+            raise LocalError("READ-UNKNOWN", asked=what)
+        return signed(node, officer, given)
     return doer(node, given)
 
 
@@ -164,9 +227,30 @@ def _import(node: Node, given: Mapping[str, Json]) -> Json:
     return asyncio.run(node.service.submit_import(given, b64decode(str(given["data"]), validate=True)))
 
 
+def _notice_batch(node: Node, given: Mapping[str, Json]) -> Json:
+    return asyncio.run(node.service.submit_notice_batch(given, b64decode(str(given["data"]), validate=True)))
+
+
+_ASKS_BY: Final[dict[str, Callable[[Node, str, Mapping[str, Json]], Json]]] = {
+    "prepare/notice-batch": lambda node, officer, given: node.service.notices.prepare_batch(officer, given),
+    "prepare/notices": lambda node, officer, given: node.service.notices.prepare(
+        officer, str(given["step"]), str(given["batch"]), given
+    ),
+}
+"""What is prepared for the officer who asks."""
+
 _ASKS: Final[dict[str, _Asked]] = {
+    "dry-run/notices": lambda node, given: node.service.notices.dry_run(given),
+    "notice-batches": _notice_batch,
+    "submit/notices": lambda node, given: asyncio.run(node.service.submit_notices(given["submissions"])),
     "dry-run/import": lambda node, given: node.service.imports.dry_run(given),
     "imports": _import,
+    "dry-run/terms": lambda node, given: node.language.dry_run(given),
+    "machine-drafts": lambda node, given: asyncio.run(node.language.machine_draft(given)),
+    "term-checks": lambda node, given: node.service.look(lambda books: service_translations.check_terms(books, given)),
+    "drafting-checks": lambda node, given: node.service.look(
+        lambda books: service_translations.lint_text(books, given)
+    ),
     "rules/check": lambda _, given: service_watch.check_rules(str(given["text"])),
     "rules/what-if": lambda node, given: node.service.look(
         lambda books: service_watch.what_if(books, str(given["text"]))

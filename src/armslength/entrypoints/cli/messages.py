@@ -1,21 +1,26 @@
-"""`message show|list|receipt|answer`: what was sent and received, and the receipts that officers give."""
+"""`message show|list|paste|receipt|answer`: what was sent and received, and the receipts that officers give."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import ArmslengthError, LocalError
+from armslength.core.precedence import Precedence
 from armslength.entrypoints.cli import terminal
-from armslength.entrypoints.cli.drafts import resolved
+from armslength.entrypoints.cli.drafts import resolved, say_draft
+from armslength.entrypoints.cli.home import home_of
+from armslength.entrypoints.cli.officers import own_manifest
 from armslength.entrypoints.cli.signing import acting, read_prepared, require_shown, show_message
-from armslength.entrypoints.cli.values import field_values
-from armslength.line import forms
+from armslength.entrypoints.cli.translations import say_findings
+from armslength.entrypoints.cli.values import field_values, read_text
+from armslength.line import fields, forms
 from armslength.line.receipts import HOLDING_VERBS, LEVEL_ROLES, Level
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
     from armslength.entrypoints.cli.signing import Acting
+    from armslength.language.rendering import Renderer
 
 Json = Any
 
@@ -39,16 +44,32 @@ def show(args: Namespace) -> int:
             if error.code not in {"MESSAGE-UNKNOWN", "LINE-NOT-FOUND"}:
                 raise
             found = _draft_or(desk, args, error)
+        checked = _checked(desk, args, found)
         realm = desk.realm.value
     if args.json:
         terminal.say_json(found)
     elif args.paper:
-        _show_paper(found)
+        _show_sheet(found, "paper")
+    elif args.osce:
+        _show_sheet(found, "osce")
+    elif args.reply_form:
+        terminal.say(_reply_form(args, found))
     elif "prepared" in found:
         _show_draft(realm, found)
     else:
-        _show_message(realm, found)
+        _show_message(args, realm, found)
+    say_findings(checked)
     return 0
+
+
+def _checked(desk: Acting, args: Namespace, found: Json) -> Json:
+    """Return what the drafting checks say of a draft, and of a message of ours what its release went without."""
+    nothing: Json = {"findings": [], "warning": None}
+    ours = "prepared" in found or found["direction"] == "out"
+    if args.json or args.paper or args.osce or args.reply_form or not ours:
+        return nothing
+    said = desk.client.read("drafting-checks", found["id"])
+    return said if "prepared" in found else {**nothing, "warning": said["warning"]}
 
 
 def _draft_or(desk: Acting, args: Namespace, error: ArmslengthError) -> Json:
@@ -65,16 +86,48 @@ def _show_draft(realm: str, found: Json) -> None:
         passed = "passed" if check["passed"] else "returned"
         terminal.say(f"{check['check']} check {passed} by {check['by']}: {', '.join(check['law']) or check['notes']}")
     terminal.say(f"Before its release: {', '.join(found['needs']) or 'nothing more'}.")
+    _say_asked(found["asked"])
 
 
-def _show_paper(found: Json) -> None:
-    # The sheet says EXERCISE itself, and every line of it carries its check digits: nothing else may stand on it.
-    if found.get("paper") is None:
+def _show_sheet(found: Json, kind: str) -> None:
+    # The sheet says EXERCISE itself, and is read back line by line: nothing else may stand on it.
+    if found.get(kind) is None:
         raise LocalError("PAPER-NONE", message=found["id"][: terminal.ID_SHOWN_CHARS])
-    terminal.say(found["paper"])
+    terminal.say(found[kind])
 
 
-def _show_message(realm: str, found: Json) -> None:
+def _reply_form(args: Namespace, found: Json) -> str:
+    from armslength.desk.asking import reply_form
+
+    if "asked" not in found:
+        raise LocalError("MESSAGE-UNKNOWN", asked=found["id"][: terminal.ID_SHOWN_CHARS])
+    return reply_form(found, _renderer(args).texts(found["locale"]))
+
+
+def _say_asked(items: list[Json]) -> None:
+    """List what is asked, with the fields of a REPLY that answer it, or whether the answer shown covers it."""
+    for place, item in enumerate(items, start=1):
+        if item["answered"] is None:
+            terminal.say(f"Asked {place}: {item['asked']}  --field {' or '.join(item['fields'])}=...")
+        else:
+            terminal.say(f"Asked {place}: {item['asked']}  {'answered' if item['answered'] else 'NOT ANSWERED'}")
+
+
+def _renderer(args: Namespace) -> Renderer:
+    """Return the renderer of the package's languages and of the home's own."""
+    from armslength.node import load_renderer
+
+    return load_renderer(home_of(args) / "languages")
+
+
+def _say_never(args: Namespace, locale: str) -> None:
+    """Say what no receipt means, in the reader's language (D2)."""
+    texts = _renderer(args).texts(locale)
+    for sentence in ("receipt-not-consent", "line-no-precondition", "line-duty-to-verify"):
+        terminal.say(texts.say(sentence))
+
+
+def _show_message(args: Namespace, realm: str, found: Json) -> None:
     terminal.heading(realm, f"{found['from']} to {found['to']}, number {found['number']}: {found['form']}")
     terminal.say(found["text"])
     for mark in found["marks"]:
@@ -86,7 +139,25 @@ def _show_message(realm: str, found: Json) -> None:
     terminal.table(rows, ("receipt", "means", "at", "by", "proof", "verb"), empty="No receipt yet.")
     owed = ", ".join(f"{level} by {at}" for level, at in found["due"].items())
     terminal.say(f"Owed: {owed or 'nothing'}. Overdue: {', '.join(found['overdue']) or 'nothing'}.")
-    terminal.say(terminal.NOT_CONSENT)
+    _say_asked(found["asked"])
+    _say_validity(found["validity"])
+    _say_never(args, found["locale"])
+
+
+_VALIDITY_WORDS: Final = {
+    "lead_time_at_release": "Lead time at release",
+    "lead_time_at_receipt": "Lead time at receipt",
+    "lead_time_due": "Lead time due",
+    "short_notice": "SHORT NOTICE",
+}
+
+
+def _say_validity(found: Json) -> None:
+    for key, words in _VALIDITY_WORDS.items():
+        if found.get(key):
+            terminal.say(f"{words}: {found[key]}.")
+    if found.get("expired_at_receipt"):
+        terminal.say("Its validity had ended when it was received.")
 
 
 def listing(args: Namespace) -> int:
@@ -135,7 +206,12 @@ def receipt(args: Namespace) -> int:
             terminal.say(text)
             _say_read_back(asked)
         done = desk.submit(officer, desk.sign(asked, officer))[0]
-    return _say_receipt(args, args.level, officer, done)
+        locale = _locale(desk, args)
+    return _say_receipt(args, args.level, officer, done, locale)
+
+
+def _locale(desk: Acting, args: Namespace) -> str:
+    return str(args.locale or own_manifest(desk.home).languages[0])
 
 
 def _say_read_back(asked: Json) -> None:
@@ -145,12 +221,12 @@ def _say_read_back(asked: Json) -> None:
         terminal.say(f"\nThe place you read back lies {int(str(body[33]))} m from the place sent.{doubt}")
 
 
-def _say_receipt(args: Namespace, level: str, officer: str, done: Json, drafted: Json = None) -> int:
+def _say_receipt(args: Namespace, level: str, officer: str, done: Json, locale: str, drafted: Json = None) -> int:
     if args.json:
         terminal.say_json({**done, "level": level, "reply_draft": drafted})
         return 0
     terminal.say(f"\n{level} ({LEVEL_WORDS[level]}) signed by {officer}: {done['delivery']}.")
-    terminal.say(terminal.NOT_CONSENT)
+    _say_never(args, locale)
     if drafted is not None:
         short = drafted["id"][: terminal.ID_SHOWN_CHARS]
         terminal.say(f"REPLY drafted as {short}; it is checked and released like any message.")
@@ -163,6 +239,8 @@ def answer(args: Namespace) -> int:
         raise LocalError("OPTION-VALUE", option="--answer-by", expected=f"a time, since {args.verb} promises an answer")
     with acting(args) as desk:
         officer = desk.officer(LEVEL_ROLES[Level.ANSWERED])
+        if not args.json:
+            _say_asked(desk.client.read("messages", args.name, line=args.line, locale=args.locale)["asked"])
         reply = _reply(desk, args, officer) if args.text or args.field else None
         reply_hash = None if reply is None else read_prepared(reply).body_hash(desk.realm).hex()
         asked = desk.prepare(
@@ -180,7 +258,8 @@ def answer(args: Namespace) -> int:
             terminal.say(f"\nAnswer to {args.name}: {args.verb}")
         signed = [desk.sign(one, officer) for one in (reply, asked) if one is not None]
         results = desk.submit(officer, *signed)
-    return _say_receipt(args, "R4", officer, results[-1], results[0] if reply is not None else None)
+        locale = _locale(desk, args)
+    return _say_receipt(args, "R4", officer, results[-1], locale, results[0] if reply is not None else None)
 
 
 def _reply(desk: Acting, args: Namespace, officer: str) -> Json:
@@ -201,3 +280,50 @@ def _reply(desk: Acting, args: Namespace, officer: str) -> Json:
     )
     show_message(desk, asked, locale=args.locale)
     return asked
+
+
+def paste(args: Namespace) -> int:
+    """Read a numbered text that was pasted in, and draft it or show what a draft of it would hold."""
+    from armslength.desk.form_json import draft_values
+    from armslength.language.osce_text import parse_osce
+
+    parsed = parse_osce(_renderer(args).catalogue, read_text(args.file)).message
+    code = str(parsed.values[fields.FORM_CODE])
+    given: Json = {
+        "form": code,
+        "precedence": Precedence(int(str(parsed.values[fields.PRECEDENCE]))).name,
+        "author": parsed.author,
+        "number": parsed.number,
+        "fields": draft_values(code, parsed.values),
+    }
+    with acting(args) as desk:
+        if parsed.realm is not desk.realm:
+            raise LocalError("OSCE-REALM", expected=desk.realm.value, got=parsed.realm.value)
+        if args.draft:
+            return _draft_pasted(desk, args, given)
+        realm = desk.realm.value
+    if args.json:
+        terminal.say_json(given)
+        return 0
+    number = "not numbered" if parsed.number is None else f"number {parsed.number}"
+    terminal.heading(realm, f"numbered text of {parsed.author}, {number}: {code} {given['precedence']}")
+    terminal.pairs(list(given["fields"].items()))
+    terminal.say("Nothing was entered. With --draft it becomes a draft of ours, checked and released like any other.")
+    return 0
+
+
+def _draft_pasted(desk: Acting, args: Namespace, given: Json) -> int:
+    form = forms.form(given["form"])
+    officer = desk.officer(form.drafters)
+    asked = desk.prepare(
+        "message",
+        officer,
+        line=args.to,
+        form=form.code,
+        precedence=given["precedence"],
+        values=given["fields"],
+        alone=False,
+    )
+    show_message(desk, asked, locale=args.locale)
+    done = desk.submit(officer, desk.sign(asked, officer))[0]
+    return say_draft(args, desk.client.read("drafts", done["id"]))

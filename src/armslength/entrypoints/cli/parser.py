@@ -6,6 +6,15 @@ from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength import __version__
+from armslength.entrypoints.cli.parser_book import add_book
+from armslength.entrypoints.cli.parser_calls import add_calls
+from armslength.entrypoints.cli.parser_cases import add_cases
+from armslength.entrypoints.cli.parser_codebook import add_codebook
+from armslength.entrypoints.cli.parser_contacts import add_contacts
+from armslength.entrypoints.cli.parser_line_checks import add_line_checks
+from armslength.entrypoints.cli.parser_notices import add_notices
+from armslength.entrypoints.cli.parser_shifts import add_shifts
+from armslength.entrypoints.cli.parser_translations import add_lint, add_translations
 from armslength.entrypoints.cli.parser_watch import add_watch
 
 if TYPE_CHECKING:
@@ -26,7 +35,21 @@ The home is --home DIR, else $ARMSLENGTH_HOME, else ~/.armslength. Passphrases a
 PRECEDENCES: Final = "ROUTINE, PRIORITY, IMMEDIATE or FLASH"
 FORM_NAMES: Final = (
     "TEST, CONCERN, CLARIFICATION-REQUEST, REPLY, NOT-OURS, INCIDENT, STOP, SERVICE, QUERY-RECEIPT, "
-    "WINDOW, ASSURANCE, WINDOW-STATUS, SITE-NOTICE, LIST-EXCHANGE"
+    "WINDOW, ASSURANCE, WINDOW-STATUS, SITE-NOTICE, LIST-EXCHANGE, ACTIVITY-NOTICE, LAUNCH-NOTICE, MOVE-NOTICE, "
+    "DAILY-PLAN, CALL-REQUEST, CALL-RECORD, SUSPEND, RESUME, PUBLIC-WORDING, PRESENCE-QUERY, PRESENCE, PHRASE, CODEBOOK"
+)
+
+
+_CHANNELS: Final = (
+    add_book,
+    add_contacts,
+    add_line_checks,
+    add_calls,
+    add_cases,
+    add_shifts,
+    add_codebook,
+    add_translations,
+    add_notices,
 )
 
 
@@ -89,7 +112,7 @@ def build_parser() -> ArgumentParser:
         "--home", metavar="DIR", help="folder of the node (default $ARMSLENGTH_HOME, else ~/.armslength)"
     )
     top = _Commands(parser, "command")
-    for part in (_starting, _lines, _messages, add_watch, _people, _audit, _help):
+    for part in (_starting, _lines, _messages, add_watch, *_CHANNELS, _people, _audit, _help):
         part(top)
     return parser
 
@@ -141,7 +164,16 @@ def _lines(top: _Commands) -> None:
     for name, about in (("suspend", "tell the other side that we suspend the line"), ("resume", "take it up again")):
         command = line.add(name, about, f"lines:{name}", shared=_SIGN)
         command.add_argument("peer", metavar="PEER", nargs="?", help="default: the only line")
+        command.add_argument("--from", dest="since", metavar="TIME", help="from when; default: now")
         command.add_argument("--text", metavar="TEXT", help="a word to the other side")
+        if name == "suspend":
+            command.add_argument(
+                "--reason", metavar="CODE", default="REASON-NOT-STATED", help="why; a code of the form"
+            )
+            command.add_argument("--reach", metavar="TEXT", help="whom to reach meanwhile; default: our duty desk")
+            command.add_argument(
+                "--agreement", metavar="NAME", action="append", default=[], help="an agreement that stays open; repeat"
+            )
     judge = line.add("judge", "say what the silence of a line is: cut, or technical", "lines:judge", shared=_SIGN)
     judge.add_argument("peer", metavar="PEER", nargs="?", help="default: the only line")
     judge.add_argument("--as", dest="judged", choices=("cut", "technical"), required=True, help="your judgement")
@@ -176,6 +208,7 @@ def _messages(top: _Commands) -> None:
     form.add_argument("form", metavar="FORM", nargs="?", help=FORM_NAMES)
     _reading(message)
     _answering(message)
+    add_lint(message)
     _stop(top)
 
 
@@ -183,7 +216,16 @@ def _reading(message: _Commands) -> None:
     show = message.add("show", "show a message or draft with its receipts", "messages:show", shared=_READ_TEXT)
     show.add_argument("name", metavar="NAME", help="in:4, out:4, 4 (incoming) or the start of an id")
     show.add_argument("--line", metavar="PEER", help="default: the only line")
-    show.add_argument("--paper", action="store_true", help="as a numbered sheet with check digits, to read aloud")
+    sheet = show.add_mutually_exclusive_group()
+    sheet.add_argument("--paper", action="store_true", help="as a numbered sheet with check digits, to read aloud")
+    sheet.add_argument("--osce", action="store_true", help="as numbered text in the layout of OSCE notifications")
+    sheet.add_argument("--reply-form", action="store_true", help="as a blank form of its answer: what is asked")
+    paste = message.add(
+        "paste", "read a numbered text; with --draft make a draft of it", "messages:paste", shared=_SIGN_TEXT
+    )
+    paste.add_argument("file", metavar="FILE", help="the text, in the OSCE layout; - for standard input")
+    paste.add_argument("--to", metavar="PEER", help="whose line; default: the only line")
+    paste.add_argument("--draft", action="store_true", help="enter it as a draft of ours")
     listing = message.add("list", "list messages and drafts, newest last", "messages:listing", shared=_READ)
     listing.add_argument("--line", metavar="PEER", help="default: all lines")
 

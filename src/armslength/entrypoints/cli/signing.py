@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
 from armslength.core.realm import Realm
+from armslength.desk import policy
 from armslength.desk.prepared import Prepared, attest, decode_prepared
 from armslength.entrypoints.cli import officers, terminal
 from armslength.entrypoints.cli.client import connect
@@ -30,24 +31,13 @@ if TYPE_CHECKING:
 Json = Any
 
 ACT_OF: Final[Mapping[str, frozenset[str]]] = {
+    **{kind: frozenset({act}) for kind, (act, _) in policy.LOCAL_ACTS.items()},
     "message": frozenset({"draft", "release", "stop"}),
     "check": frozenset({"legal-tick", "linguist-check"}),
     "receipt": frozenset({"receipt"}),
     "peer-pin": frozenset({"introduce"}),
     "charter-assent": frozenset({"assent"}),
-    "report": frozenset({"record"}),
-    "facility": frozenset({"record"}),
-    "concern-step": frozenset({"assess"}),
-    "alarm-accepted": frozenset({"accept-alarm"}),
-    "decision": frozenset({"decide"}),
-    "session": frozenset({"decide"}),
     "delegation": frozenset({"delegate", "countersign"}),
-    "import": frozenset({"record"}),
-    "feed": frozenset({"record"}),
-    "rules": frozenset({"decide"}),
-    "window": frozenset({"record"}),
-    "window-step": frozenset({"decide"}),
-    "list": frozenset({"record"}),
 }
 """Record type -> the acts that an officer may make over it; a node that asks for another is refused."""
 
@@ -184,7 +174,8 @@ def message_text(desk: Acting, prepared: Prepared, locale: str | None = None) ->
     )
     zones = ((own.party, own.time_zone), *((party, _zone(desk, party)) for party in addressees))
     language = locale or own.languages[0]
-    return load_renderer().render(str(body.get(fields.FORM_CODE)), body, header, language, zones).text
+    renderer = load_renderer(desk.home / "languages")
+    return renderer.render(str(body.get(fields.FORM_CODE)), body, header, language, zones).text
 
 
 def _zone(desk: Acting, party: str) -> str:

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
 
 PASSPHRASE_VARIABLE: Final = "ARMSLENGTH_PASSPHRASE"  # noqa: S105 - the name of a variable
 NOT_DELIVERED: Final = "not delivered yet: do not report as sent"
-NOT_CONSENT: Final = "A receipt is not consent."
 ID_SHOWN_CHARS: Final = 12
 """Enough of a hash for a person to name it again."""
 

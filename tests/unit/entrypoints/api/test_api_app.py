@@ -30,9 +30,12 @@ CLIENT_PATHS = {
     "count": "/v1/count?as_of=2030-01-01T00:00:00Z&initiated_by=EUCOM",
     "export": "/v1/export?line=NDMC&include_private=true",
     "findings": "/v1/findings?facility=UA-ZNPP",
+    "code": "/v1/codes/010",
 }
 NEED_DATA = {"draft", "facility", "facility-versions", "report", "concern", "concern-form", "window"}
 """Held to their shapes where something is entered first (test_api_reads_watch.py)."""
+NEED_DATA |= {"call", "sheets"}
+"""The same in test_api_calls.py."""
 
 
 def test_the_committed_description_is_the_applications() -> None:

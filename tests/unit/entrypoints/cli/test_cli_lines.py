@@ -34,7 +34,7 @@ def test_both_states_are_shown_apart(opened: Pair) -> None:
 @pytest.mark.parametrize(("name", "declared"), [("suspend", "SUSPENDED-BY-US"), ("resume", "OPEN")])
 def test_a_line_is_suspended_and_resumed_by_a_message(pair: Pair, name: str, declared: str) -> None:
     said = pair.at(pair.eucom, "line", "suspend").out
-    assert said.endswith("SERVICE LINE-SUSPENDED, number 1: not delivered yet: do not report as sent.\n")
+    assert said.endswith("SUSPEND, number 1: not delivered yet: do not report as sent.\n")
     if name == "resume":
         assert pair.at(pair.eucom, "line", "resume", "NDMC", "--text", "back", "--json").json["number"] == 2
     assert pair.at(pair.eucom, "line", "show", "--json").json[0]["declared"] == declared

@@ -73,13 +73,12 @@ def loaded_by(*words: str) -> set[str]:
 
 def test_help_loads_nothing_but_the_parser() -> None:
     loaded = loaded_by("--help")
-    assert {name for name in loaded if name.startswith("armslength")} == {
+    ours = {name for name in loaded if name.startswith("armslength")}
+    assert {name for name in ours if not name.startswith("armslength.entrypoints.cli.parser")} == {
         "armslength",
         "armslength.entrypoints",
         "armslength.entrypoints.cli",
         "armslength.entrypoints.cli.main",
-        "armslength.entrypoints.cli.parser",
-        "armslength.entrypoints.cli.parser_watch",
     }
 
 

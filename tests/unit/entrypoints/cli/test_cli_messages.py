@@ -11,6 +11,8 @@ from armslength.language.paper import parse_paper
 from builders.cli_homes import command
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from builders.cli_homes import Pair
 
 
@@ -38,7 +40,8 @@ def test_what_was_held_is_said_and_no_more(received: Pair) -> None:
     out = received.at(received.eucom, "message", "show", "out:1").out
     assert "Delivery: held by the other node.\n" in out
     assert "R0       held by the other node" in out
-    assert out.endswith("A receipt is not consent.\n")
+    assert "Receipt is neither consent nor permission.\nNotification is not a precondition of protection.\n" in out
+    assert out.endswith("The duty to verify that a target may be attacked stays with the parties.\n")
 
 
 def test_showing_a_message_is_no_receipt(received: Pair) -> None:
@@ -60,6 +63,60 @@ def test_a_message_is_shown_as_a_sheet_for_the_telephone(received: Pair) -> None
     assert sheet.splitlines()[0] == sheet.splitlines()[-1] == "EXERCISE EXERCISE EXERCISE"
 
 
+def test_a_message_is_shown_as_numbered_text_and_pasted_into_a_draft(received: Pair, tmp_path: Path) -> None:
+    text = received.at(received.ndmc, "message", "show", "in:1", "--osce").out
+    assert text.splitlines()[:2] == ["EXERCISE EXERCISE EXERCISE", "PRECEDENCE: FLASH"]
+    file = tmp_path / "pasted.txt"
+    file.write_text(text, encoding="utf-8")
+    pasted = received.at(received.eucom, "message", "paste", str(file), "--json").json
+    assert (pasted["form"], pasted["author"], pasted["number"]) == ("STOP", "EUCOM", 1)
+    said = received.at(received.eucom, "message", "paste", str(file)).out
+    assert said.startswith("EXERCISE  numbered text of EUCOM, number 1: STOP FLASH\n")
+    assert "Nothing was entered." in said
+    drafted = received.at(received.eucom, "message", "paste", str(file), "--draft", "--json").json
+    assert (drafted["form"], drafted["state"]) == ("STOP", "DRAFTED")
+    assert drafted["fields"]["place"]["degrees"] == "47.5122N 34.5858E"
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [("hello", "OSCE-INCOMPLETE"), ("EXERCISE EXERCISE EXERCISE\nPRECEDENCE: 3\n", "OSCE-INCOMPLETE")],
+)
+def test_what_is_no_numbered_text_is_refused(received: Pair, tmp_path: Path, text: str, code: str) -> None:
+    file = tmp_path / "pasted.txt"
+    file.write_text(text, encoding="utf-8")
+    said = command("message", "paste", str(file), "--home", str(received.eucom))
+    assert (said.status, said.err.split(":")[0]) == (2, code)
+
+
+def test_a_text_of_the_other_realm_is_not_pasted(received: Pair, tmp_path: Path) -> None:
+    text = received.at(received.ndmc, "message", "show", "in:1", "--osce").out
+    file = tmp_path / "pasted.txt"
+    real = text.replace("EXERCISE EXERCISE EXERCISE\n", "").replace("SUBJECT: EXERCISE", "SUBJECT: REAL")
+    file.write_text(real, encoding="utf-8")
+    said = command("message", "paste", str(file), "--home", str(received.eucom))
+    assert (said.status, said.err.split(":")[0]) == (2, "OSCE-REALM")
+
+
+def test_the_answer_lists_what_is_asked_and_which_of_it_is_answered(opened: Pair) -> None:
+    values = ("--field", "questions=EXACT-PLACE,TIME-OF-END", "--field", "place=47.5122N 34.5858E")
+    given = ("message", "draft", "CLARIFICATION-REQUEST", "--precedence", "ROUTINE", *values, "--release")
+    opened.at(opened.eucom, *given)
+    opened.carry()
+    asked = "Asked 1: What is the exact place?  --field place or area=..."
+    shown = opened.at(opened.ndmc, "message", "show", "in:1", "--locale", "en").out
+    assert asked in shown
+    form = opened.at(opened.ndmc, "message", "show", "in:1", "--locale", "en", "--reply-form").out
+    assert "1. What is the exact place?\n   34 Place: ____" in form
+    reply = ("message", "answer", "in:1", "--verb", "confirm", "--field", "place=47.5122N 34.5858E", "--locale", "en")
+    out = opened.at(opened.ndmc, *reply).out
+    assert asked in out
+    (draft,) = (one for one in opened.at(opened.ndmc, "message", "list", "--json").json["drafts"])
+    shown = opened.at(opened.ndmc, "message", "show", draft["id"], "--locale", "en").out
+    assert "Asked 1: What is the exact place?  answered\n" in shown
+    assert "Asked 2: When will the activity end?  NOT ANSWERED\n" in shown
+
+
 def test_a_draft_has_no_sheet(opened: Pair) -> None:
     values = ("--field", "questions=EXACT-PLACE", "--field", "place=47.5122N 34.5858E")
     draft = opened.at(opened.eucom, "message", "draft", "CLARIFICATION-REQUEST", *values, "--json").json
@@ -75,7 +132,7 @@ def test_each_level_is_its_own_act(received: Pair) -> None:
     out = received.at(at, "message", "receipt", "1", "--level", "R2", "--place", "47.5122N 34.5858E").out
     assert "The place you read back lies 0 m from the place sent.\n" in out
     out = received.at(at, "message", "receipt", "1", "--level", "R3", "--command", "HQ", "--how", "telephone").out
-    assert out.endswith("A receipt is not consent.\n")
+    assert out.endswith("Обязанность удостоверяться в характере объектов нападения остаётся за сторонами.\n")
     said = received.at(at, "message", "answer", "in:1", "--verb", "comply", "--json").json
     assert (said["level"], said["reply_draft"]) == ("R4", None)
     assert receipts(received) == ["R0", "R1", "R2", "R3", "R4"]
