@@ -44,10 +44,6 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "Another version was recorded since this one was begun.",
         "Read the newest version, and record yours against it.",
     ),
-    "TRANSLATION-UNKNOWN": (
-        "No translation of that into that language is known.",
-        "List the translations, or have a linguist record one.",
-    ),
     "TRANSLATION-ORDER": (
         "An earlier stage cannot follow a later one.",
         "Record a correction of the stage that stands, or the next one.",
@@ -59,6 +55,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "TRANSLATION-SUBJECT-UNKNOWN": (
         "What is to be translated is not known here.",
         "Name a message, a draft, a call or a contact of this node, and give the original where the node has none.",
+    ),
+    "TRANSLATION-UNKNOWN": (
+        "No translation of that into that language is known.",
+        "List the translations, or have a linguist record one.",
     ),
     "TRANSLATION-UNREAD": (
         "This alarm ends when the reader that it names has read the new version, not before.",

@@ -267,6 +267,8 @@ def make_sheet(books: Books, words: Words, name: str, query: Mapping[str, Any]) 
             raise LocalError("LOCALE-UNKNOWN", got=locale, expected=", ".join(book.locales))
     shown = tuple(dict.fromkeys((ours, theirs, *LANGUAGES)))
     codes = read_codes(books, words.renderer, {"group": name or _ALL})
+    if not codes:
+        raise LocalError("CODE-UNKNOWN", got=name)
     head = ("No.", *(locale.upper() for locale in shown), f"{theirs.upper()} aloud", "Answer")
     return Sheet(
         title=f"Codebook, version {VERSION}",

@@ -50,10 +50,14 @@ def read_translations(books: Books, query: Mapping[str, Any]) -> list[Json]:
 
 
 def _page(query: Mapping[str, Any]) -> int:
+    return max(1, min(_whole(query, "limit", PAGE), PAGE_MAX))
+
+
+def _whole(query: Mapping[str, Any], option: str, default: int) -> int:
     try:
-        return min(int(query.get("limit") or PAGE), PAGE_MAX)
+        return int(query.get(option) or default)
     except ValueError:
-        raise LocalError("OPTION-VALUE", option="limit", expected="a number", got=query.get("limit")) from None
+        raise LocalError("OPTION-VALUE", option=option, expected="a number", got=query.get(option)) from None
 
 
 def _last_at(one: Translation) -> int:
@@ -161,7 +165,7 @@ def read_terms(books: Books, query: Mapping[str, Any]) -> list[Json]:
     asked = query.get("find")
     if asked:
         return [term_json(one) for one in base.find(str(asked), language, limit=_page(query))]
-    start = int(query.get("start") or 0)
+    start = max(0, _whole(query, "start", 0))
     own = query.get("own") in {True, "true"}
     chosen = [one for one in base.terms if (language is None or one.language == language) and (one.own or not own)]
     return [term_json(one) for one in chosen[start : start + _page(query)]]

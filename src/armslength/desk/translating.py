@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final, NamedTuple
 
 from armslength.core.errors import LocalError
 from armslength.core.instants import Instant
+from armslength.core.limits import TEXT_BYTES_MAX
 from armslength.core.record import NO_LINE, SEED_BYTES
+from armslength.core.text import check_text
 from armslength.desk import alarms, answering, drafting, policy, term_records, translation_records, views
 from armslength.desk import cast as who
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
@@ -217,10 +219,26 @@ def _check(books: Books, body: Mapping[int, CborValue]) -> Step:
         view = next((view for subject, view in _NUMBERED.values() if subject == body.get(20)), None)
         if view is None or books.unit.get(view, number.encode()) is None:
             raise LocalError("TRANSLATION-SUBJECT-UNKNOWN", asked=number)
+        _check_said(books, body, number)
     return translation_records.by_record(books.unit, body, books.now)[0]
 
 
 _HASHED: Final = frozenset({Subject.MESSAGE.value, Subject.DRAFT.value})
+
+
+def _check_said(books: Books, body: Mapping[int, CborValue], number: str) -> None:
+    """What was said stands in no message: the first version brings it, and it is not given anew with a later one."""
+    key = translation_records.key_of(Subject(str(body[20])), number, str(body.get(22)))
+    if books.unit.get(views.TRANSLATIONS, key) is not None:
+        if 32 in body:
+            raise LocalError("TRANSLATION-VALUE", field="original", expected="that of the first version")
+        return
+    said, received = body.get(32), body.get(31)
+    if not isinstance(said, str) or not said.strip():
+        raise LocalError("TRANSLATION-VALUE", field="original", expected="what was said, in its own language")
+    check_text(said, bytes_max=TEXT_BYTES_MAX)
+    if type(received) is not int or received > books.now:
+        raise LocalError("TRANSLATION-VALUE", field="received", expected="a time that has passed", got=received)
 
 
 def _check_message(books: Books, body: Mapping[int, CborValue]) -> None:
@@ -238,7 +256,7 @@ def _alert(books: Books, state: Translation) -> None:
     """Raise one alarm for each reader of an earlier version, who is named in it."""
     newest = state.versions[-1]
     key = translation_records.key_of(state.subject, state.reference, state.language)
-    short = state.reference[:12]
+    called = _called(books, state)
     for officer, number in sorted(state.owed.items()):
         if number != newest.number:
             continue
@@ -251,10 +269,20 @@ def _alert(books: Books, state: Translation) -> None:
             translation_records.alarm_reference(key, officer),
             number,
             detail=(
-                f"{officer} read {before} (version {read}) of {state.subject.value.lower()} {short} in "
-                f"{state.language}; {newest.stage.value} (version {number}) says: {newest.changed}"
+                f"{officer} read {before} (version {read}) of {called} in {state.language}; "
+                f"{newest.stage.value} (version {number}) says: {newest.changed}"
             ),
         )
+
+
+def _called(books: Books, state: Translation) -> str:
+    """Return what people call the thing that is translated: a hash tells nobody which message it was."""
+    if state.subject is Subject.MESSAGE:
+        row = views.row(books.unit, views.MESSAGES, bytes.fromhex(state.reference))
+        if row is not None:
+            side = "in" if row[2] == views.IN else "out"
+            return f"{side}:{row[3]} ({books.line(row[1]).peer})"
+    return f"draft {state.reference[:12]}" if state.subject is Subject.DRAFT else state.reference
 
 
 # --- terms and the rule of a line -------------------------------------------------------------------------------------

@@ -234,7 +234,11 @@ def _unit_ambiguous(text: str, language: str, setting: Setting) -> Iterator[Find
 _SLASHED: Final = re.compile(
     r"(?<![\w/.])(?P<a>\d{1,2})(?P<sign>[/.])(?P<b>\d{1,2})(?:(?P=sign)(?P<year>\d{4}|\d{2}))?(?![\w/]|\.\d)"
 )
+_BEFORE_DATE: Final = re.compile(r"\b(?:on|by|until|before|after|since|до|после|після|від)\s+\Z", re.IGNORECASE)
+"""Words after which 5/6 is a day and no part of something."""
 _MONTHS_MAX: Final = 12
+"""The months of a year: a larger number is a day, and which is which is clear."""
+
 _COMMA: Final = re.compile(r"(?<![\w.,])\d{1,3},\d{3}(?![\d,]|\.\d)")
 _LEADING_ZERO: Final = re.compile(r"0+,")
 
@@ -245,7 +249,8 @@ def _dates(text: str, language: str, _setting: Setting) -> Iterator[Finding]:
         if not (1 <= first <= _MONTHS_MAX and 1 <= second <= _MONTHS_MAX) or first == second:
             continue
         two_digits = len(match["a"]) == len(match["b"]) == len("04")
-        slashed = match["sign"] == "/" and (year is not None or two_digits)
+        dated = _BEFORE_DATE.search(text[max(0, match.start() - _BEFORE_CHARS) : match.start()]) is not None
+        slashed = match["sign"] == "/" and (year is not None or two_digits or dated)
         # Day, month and year with points is how Russian and Ukrainian write a date; elsewhere it has two readings.
         pointed = match["sign"] == "." and year is not None and (language not in {"ru", "uk"} or len(year) == 2)
         if slashed or pointed:

@@ -24,8 +24,8 @@ DIALECTS: Final = ("TBX-Basic", "TBX-Core")
 STYLES: Final = ("dct", "dca")
 
 TBX_NAMESPACE: Final = "urn:iso:std:iso:30042:ed-2"
-MIN_NAMESPACE: Final = "http://www.tbxinfo.net/ns/min"
-BASIC_NAMESPACE: Final = "http://www.tbxinfo.net/ns/basic"
+NAMESPACE_OF_MINIMAL: Final = "http://www.tbxinfo.net/ns/min"
+NAMESPACE_OF_BASIC: Final = "http://www.tbxinfo.net/ns/basic"
 
 TBX_STATUS: Final[Mapping[Status, str]] = {
     Status.PREFERRED: "preferredTerm-admn-sts",
@@ -75,7 +75,7 @@ def to_tbx(terms: Iterable[Term], *, dialect: str = "TBX-Basic", style: str = "d
 
 
 def _head(dialect: str, style: str, title: str) -> list[str]:
-    spaces = f' xmlns:min="{MIN_NAMESPACE}" xmlns:basic="{BASIC_NAMESPACE}"' if style == "dct" else ""
+    spaces = f' xmlns:min="{NAMESPACE_OF_MINIMAL}" xmlns:basic="{NAMESPACE_OF_BASIC}"' if style == "dct" else ""
     spaces = spaces if dialect == "TBX-Basic" else ""
     return [
         '<?xml version="1.0" encoding="UTF-8"?>',

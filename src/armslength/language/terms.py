@@ -148,7 +148,9 @@ def _row(row: str, domain: str) -> Iterator[Term]:
 
 _VOWEL_ENDING: Final = re.compile(r"[аеиоуыэюяіїєьй]{1,3}\Z")
 _STEM_CHARS_MIN: Final = 3
+"""Letters that must agree: shorter stems fit words of every kind."""
 _ENDING_CHARS_MAX: Final = 3
+"""Letters of the longest ending of a noun or adjective (-ами, -ого, -ing)."""
 _ENGLISH_ENDINGS: Final = frozenset({"", "s", "es", "e", "ed", "d", "ing", "y", "ies", "ied"})
 
 

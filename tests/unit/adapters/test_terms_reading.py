@@ -41,6 +41,23 @@ def test_tbx_in_the_style_of_attributes_is_read() -> None:
 
 
 @pytest.mark.parametrize(
+    ("said", "status"),
+    [
+        ("notRecommended", "deprecated"),
+        ("obsolete", "deprecated"),
+        ("admitted", "admitted"),
+        ("admittedTerm-admn-sts", "admitted"),
+        ("", "preferred"),
+        ("do-not-use", None),
+    ],
+)
+def test_what_a_file_advises_against_does_not_come_out_as_preferred(said: str, status: str | None) -> None:
+    found = READ("terms.tbx", DCA.replace("preferredTerm-admn-sts", said).encode())
+    assert [one.status.value for one in found.terms if one.language == "en"] == ([] if status is None else [status])
+    assert [one.row for one in found.refused] == ([1, 3] if status is None else [3])
+
+
+@pytest.mark.parametrize(
     ("data", "code"),
     [
         (b"<martif/>", "TERM-FILE"),

@@ -9,7 +9,7 @@ import pytest
 from armslength.core.errors import LocalError
 from armslength.core.precedence import Precedence
 from armslength.core.realm import Realm
-from armslength.desk import drafting, phrasing, views
+from armslength.desk import drafting, phrasing, projection_codebook, views
 from armslength.desk.phrase_values import phrases_from_json
 from armslength.desk.rebuilding import rebuild
 from armslength.desk.service_codebook import MAKERS, MESSAGES, read_codebook
@@ -173,6 +173,25 @@ def test_an_approval_taken_back_or_replaced_makes_drafts_again(two: TwoNodes) ->
     assert drafts(two, two.eucom, 10) == ()
     sent(two, two.ndmc, "CODEBOOK", {fields.RELATION: ("recalls", given)}, LINGUIST)
     assert drafts(two, two.eucom, 10, 11) == (10,)
+
+
+def test_a_peer_that_approves_without_end_fills_no_row(two: TwoNodes, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(projection_codebook, "APPROVALS_MAX", 3)
+    monkeypatch.setattr(projection_codebook, "_VERSIONS_MAX", 2)
+    approved_by_both(two)
+    for number in ("011", "012", "013"):
+        approve(two, two.ndmc, number, number)
+    with two.eucom.write() as books:
+        row = views.row(books.unit, views.CODEBOOKS, projection_codebook.party_key(1, "NDMC"))
+        assert row is not None
+        assert len(row[1]) == 3
+        # What fell out first is a draft again; nothing became approved by it.
+        assert phrasing.approved(books, "NDMC", ("en", "ru")) == {11, 12, 13}
+    later = {**phrasing.approval_values(("en",), 1, 1, yes=False), 100: 2}
+    monkeypatch.setattr(phrasing, "_check_approval", lambda _books, _body: None)
+    sent(two, two.ndmc, "CODEBOOK", later, LINGUIST)
+    with two.eucom.write() as books:
+        assert views.row(books.unit, views.CODEBOOKS, projection_codebook.party_key(2, "NDMC")) is None
 
 
 def test_signatures_taken_back_make_drafts_again(two: TwoNodes) -> None:

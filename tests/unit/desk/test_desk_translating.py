@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from armslength.core.errors import LocalError
+from armslength.core.instants import Instant, rfc3339
 from armslength.core.precedence import Precedence
 from armslength.desk import drafting, translating, watching
 from armslength.desk.desk import Desk
+from armslength.desk.phrasing import approval_values
 from armslength.desk.prepared import Prepared
 from armslength.desk.rebuilding import rebuild
 from armslength.desk.service_terms import LanguageDesk
@@ -27,10 +29,10 @@ from armslength.desk.service_translations import (
 )
 from armslength.language.translations import MACHINE_MARK
 from armslength.line import fields
-from builders import two_nodes
+from builders import channel_books, local_acts, two_nodes
 from builders.desks import Bell, Wire
 from builders.three_nodes import alarms_of, by_officer
-from builders.two_nodes import CONCERN_VALUES, LINGUIST, PRINCIPAL, RELEASER, WATCH, WATCH_2
+from builders.two_nodes import CONCERN_VALUES, LINGUIST, PRINCIPAL, RELEASER, START, WATCH, WATCH_2
 
 if TYPE_CHECKING:
     from builders.two_nodes import Party, TwoNodes
@@ -103,6 +105,7 @@ def test_a_change_of_meaning_alarms_every_reader_until_each_has_read(two: TwoNod
     assert stage(two, "ROUGH", "They ask to cease fire.", changes=True, changed="asks to cease, not to open") == ""
     rung = alarms_of(two.eucom, "TRANSLATION-CHANGED")
     assert len(rung) == 2
+    assert all("(version 1) of in:1 (NDMC) in en; ROUGH" in detail for _, _, detail in rung)
     assert [two.eucom.officer(post) in rung[0][2] + rung[1][2] for post in (WATCH, PRINCIPAL)] == [True, True]
     mine = next(key for key, _, detail in rung if two.eucom.officer(WATCH) in detail.split(" ")[0])
     accept = watching.prepare_alarm_accepted
@@ -213,6 +216,44 @@ def test_a_machine_draft_never_leaves(base: TwoNodes) -> None:
     with pytest.raises(LocalError) as refused:
         base.eucom.send(base.line, "CONCERN", values)
     assert refused.value.code == "TRANSLATION-MACHINE"
+
+
+def test_a_machine_draft_does_not_leave_in_a_list_either(base: TwoNodes) -> None:
+    with pytest.raises(LocalError) as refused:
+        base.eucom.send(base.line, "CODEBOOK", {**approval_values(("en", MACHINE_MARK), 1, 1, yes=True)})
+    assert refused.value.code == "TRANSLATION-MACHINE"
+
+
+@pytest.mark.parametrize("kind", ["call", "contact"])
+def test_what_was_said_is_translated_from_an_original_that_the_linguist_gives(kind: str) -> None:
+    party = channel_books.founded()
+    local_acts.record(party, "channel", {"document": channel_books.document(), "reason": "entered for a test"})
+    given: dict[str, Any] = {"channel": "eucom-ndmc", "direction": "IN", "theirs": ["a voice"]}
+    if kind == "contact":
+        given = {"channel": "eucom-ndmc", "from": rfc3339(START), "outcome": "REACHED"}
+    number = str(local_acts.record(party, kind, given, WATCH)[20])
+    first = {"name": number, "into": "en", "stage": "SIGHT", "text": "We ask you to wait.", "source": "ru"}
+    assert record(party, first).startswith("TRANSLATION-VALUE: field original")
+    assert record(party, {**first, "original": "я" * 20_000}).startswith("TEXT-")
+    late = {**first, "original": "Просим подождать.", "received_at": Instant(START + 86_400_000_000)}
+    assert record(party, late).startswith("TRANSLATION-VALUE: field received")
+    assert record(party, {**first, "original": "Просим подождать.", "received_at": START}) == ""
+    rough = {**first, "stage": "ROUGH", "text": "Please wait 5 minutes.", "changes": True, "changed": "says how long"}
+    assert record(party, {"name": number, "into": "en"}, WATCH, "translation-read") == ""
+    assert record(party, rough) == ""
+    with party.read() as books:
+        found = read_translation(books, number, {})
+        assert read_translation_terms(books, number, {}) == []
+    assert (found["subject"], found["source_language"]) == (kind.upper(), "ru")
+    assert found["original"] == [{"field": "original", "text": "Просим подождать."}]
+    assert [one["stage"] for one in found["translations"][0]["versions"]] == ["SIGHT", "ROUGH"]
+    assert [one["officer"] for one in found["translations"][0]["owed"]] == [party.officer(WATCH)]
+    [(_, _, detail)] = alarms_of(party, "TRANSLATION-CHANGED")
+    assert f"(version 1) of {number} in en; ROUGH" in detail
+    with party.write() as books:
+        before = list(books.unit.dump_views())
+        rebuild(books)
+        assert list(books.unit.dump_views()) == before
 
 
 def test_the_site_s_own_terms_stand_over_the_shipped_ones(base: TwoNodes) -> None:

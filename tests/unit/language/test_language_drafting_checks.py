@@ -9,8 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from armslength.adapters.format_fluent import load_codebook
 from armslength.core.errors import LocalError
 from armslength.language.check_lists import LISTS
+from armslength.language.codebook_table import ENTRIES, LANGUAGES
 from armslength.language.drafting_checks import NO_ATTRIBUTION, SENTENCES, Check, Setting, check_text
 from armslength.language.terms import TermBase, shipped_terms
 from armslength.language.toponyms import NameBook, shipped_toponyms
@@ -93,3 +95,32 @@ def test_any_text_is_checked_and_spans_lie_in_it(text: str, language: str) -> No
     for one in check_text(text, language, SETTING):
         assert 0 <= one.start < one.end <= len(text)
         assert text[one.start : one.end] == one.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_of_the_codebook_could_be_taken_otherwise(language: str) -> None:
+    book = load_codebook()
+    for number in ENTRIES:
+        assert not check_text(book.pattern(number, language), language, SETTING), number
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("en", "The crews come on 5/6.", True),
+        ("ru", "Просим ответить до 5/6.", True),
+        ("uk", "Просимо відповісти до 5/6.", True),
+        ("en", "The tank is 5/6 full.", False),
+        ("en", "The crews come on 15/16.", False),
+    ],
+)
+def test_a_day_and_month_without_a_year_have_two_readings(language: str, text: str, found: bool) -> None:
+    assert any(one.check is Check.DATE_AMBIGUOUS for one in check_text(text, language, SETTING)) is found
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [("en", "We will hit the bridge."), ("ru", "Мы ударим по мосту."), ("uk", "Ми вдаримо по мосту.")],
+)
+def test_an_announced_strike_is_a_threat(language: str, text: str) -> None:
+    assert Check.THREAT in {one.check for one in check_text(text, language, SETTING)}

@@ -39,3 +39,10 @@ def test_every_phrase_can_be_read_aloud_by_the_other_side() -> None:
             )
             english = pronunciation(book.pattern(number, "en"), "en", language)
             assert [word for word in re.findall("[A-Za-z]+", english) if not word.isupper()] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "language"), [('вблизи "Запорізька АЕС, Ґ"', "ru"), ('поблизу "Крымский мост"', "uk")]
+)
+def test_a_name_in_the_other_languages_letters_leaves_no_letter_of_theirs(text: str, language: str) -> None:
+    assert not re.search("[\u0400-\u04ff]", pronunciation(text, language, "en"))

@@ -64,6 +64,8 @@ def test_a_draft_is_linted_and_so_is_a_text(pair: Pair, draft: str) -> None:
     text = ("message", "lint", "--text", "You attacked the dam.", "--no-attribution", "--json")
     assert [one["code"] for one in pair.at(pair.eucom, *text).json["findings"]] == ["ACCUSATION"]
     assert command("message", "lint", "--home", str(pair.eucom)).err.startswith("OPTION-VALUE")
+    unknown = pair.at(pair.eucom, "message", "lint", "--text", "x", "--language", "zz").out
+    assert "There are no lists for zz" in unknown
     rule = ("term", "rule", "--names", "ru", "--reason", "charter, article 4")
     assert "charter, article 4" in pair.at(pair.eucom, *rule).out
     assert "NAME-FORM" not in pair.at(pair.eucom, "message", "lint", draft).out
@@ -84,6 +86,9 @@ def test_terms_are_found_entered_and_carried_as_files(pair: Pair, tmp_path: Path
         if kind != "tbx-core":
             again = pair.at(pair.eucom, "term", "import", str(to), "--dry-run").out
             assert "to enter" in again
+    by_name = tmp_path / "own.tbx"
+    pair.at(pair.eucom, "term", "export", "--to", str(by_name), "--own")
+    assert by_name.read_text(encoding="utf-8").startswith("<?xml")
     every = tmp_path / "all.csv"
     pair.at(pair.eucom, "term", "export", "--to", str(every))
     done = pair.at(pair.ndmc, "term", "import", str(every), "--yes", "--json").json
