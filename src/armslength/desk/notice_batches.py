@@ -156,11 +156,21 @@ def _known(books: Books, notice: Notice, batch: str, bodies: Bodies) -> tuple[st
         return "", 1
     if row[1] == batch:
         return str(number), int(row[4])
-    if not row[14] and notice_of(books, str(number), bodies=bodies)[0] == notice:
+    if not row[14] and _says(books, str(number), bodies) == notice:
         return str(number), 0
     if row[4] >= VERSIONS_MAX:
         raise LocalError("NOTICE-COUNT", limit=VERSIONS_MAX, got=row[4] + 1)
     return str(number), int(row[4]) + 1
+
+
+def _says(books: Books, number: str, bodies: Bodies) -> Notice | None:
+    try:
+        return notice_of(books, number, bodies=bodies)[0]
+    except LocalError as error:
+        if error.code != "NOTICE-UNKNOWN":
+            raise
+        # Its content was destroyed: what the sheet says now is a version of its own, and holds up no other row.
+        return None
 
 
 def _repeated(books: Books, notice: Notice, batch: str) -> str:

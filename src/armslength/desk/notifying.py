@@ -129,8 +129,12 @@ def prepare_drafts(books: Books, officer: str, batch: str, limit: int) -> list[t
     for number, party, notice, state in states(books, batch):
         if state[1] != Status.OWED or party not in lines or _told_on_paper(notice, party, state):
             continue
-        form, precedence, values = message_values(books, number, party, bodies)
-        prepared = drafting.prepare_message(books, lines[party], officer, form, precedence, values)
+        try:
+            form, precedence, values = message_values(books, number, party, bodies)
+            prepared = drafting.prepare_message(books, lines[party], officer, form, precedence, values)
+        except LocalError as error:
+            # Of four hundred, the one that holds them up is named.
+            raise LocalError(error.code, **{**error.details, "notice": number, "party": party}) from error
         made.append((number, party, prepared))
         if len(made) >= min(limit, AT_ONCE_MAX):
             break

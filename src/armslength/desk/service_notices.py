@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 from armslength.channels import notices
 from armslength.core.errors import LocalError
 from armslength.core.instants import rfc3339
+from armslength.core.places import degrees_text, place_from_cbor
 from armslength.desk import notice_batches, notifying, views
 from armslength.desk.notice_rows import party_key
 from armslength.desk.printing import Paragraph, Sheet, Table
 from armslength.desk.service_read import when
+from armslength.line import fields
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -28,12 +30,12 @@ LAW: Final = (
 
 LAW_ABROAD: Final = (
     (
-        "Уведомление не является условием защиты, и отзыв уведомления ничего в ней не меняет. Подтверждение получения не "
-        "является ни согласием, ни разрешением. Проверка целей остаётся обязанностью сторон."
+        "Уведомление не является условием защиты, и отзыв уведомления ничего в ней не меняет. "
+        "Подтверждение получения не является ни согласием, ни разрешением. Проверка целей остаётся обязанностью сторон."
     ),
     (
-        "Повідомлення не є умовою захисту, і відкликання повідомлення нічого в ньому не змінює. Підтвердження отримання не "
-        "є ні згодою, ні дозволом. Перевірка цілей залишається обов’язком сторін."
+        "Повідомлення не є умовою захисту, і відкликання повідомлення нічого в ньому не змінює. "
+        "Підтвердження отримання не є ні згодою, ні дозволом. Перевірка цілей залишається обов’язком сторін."
     ),
 )
 """The same in the other languages, for a sheet that leaves the house; not reviewed by a native linguist."""
@@ -90,6 +92,7 @@ def read_grid(books: Books, given: Mapping[str, Any]) -> Json:
     party = str(given["party"]).upper() if given.get("party") else None
     active = str(given.get("active") or "") == "true"
     rows: list[Json] = []
+    bodies: notice_batches.Bodies = {}
     lines = frozenset(notifying.lines_by_party(books))
     last = None
     for number in _numbers(books, given, party):
@@ -98,7 +101,9 @@ def read_grid(books: Books, given: Mapping[str, Any]) -> Json:
             continue
         if len(rows) >= limit:
             break
-        rows.append(_notice_json(books, number, row, party, lines))
+        told = _notice_json(books, number, row, party, lines)
+        # Whoever asks for one party's notices hands them to that party, who must know where, and whom to call.
+        rows.append(told if party is None else {**told, **_told_of(_said(books, number, bodies))})
         last = number
     else:
         last = None
@@ -139,14 +144,26 @@ def read_notice(books: Books, name: str, given: Mapping[str, Any]) -> Json:
         {"version": int.from_bytes(key[-4:], "big"), "at": when(one[3]), "withdrawn": one[4], "batch": one[5]}
         for key, one in views.rows(books.unit, views.NOTICE_VERSIONS, number.encode() + b"\x00")
     ]
-    said, _ = notice_batches.notice_of(books, number)
-    contact = None if said is None else said.contact
     return {
         **_notice_json(books, number, row, None, frozenset(notifying.lines_by_party(books))),
-        "contact": contact,
+        **_told_of(_said(books, number, {})),
         "versions": versions,
         "law": LAW,
     }
+
+
+def _said(books: Books, number: str, bodies: notice_batches.Bodies) -> notices.Notice | None:
+    """Return what a notice says; None when it was taken back, or when its content was destroyed."""
+    try:
+        return notice_batches.notice_of(books, number, bodies=bodies)[0]
+    except LocalError as error:
+        if error.code != "NOTICE-UNKNOWN":
+            raise
+        return None
+
+
+def _told_of(notice: notices.Notice | None) -> Json:
+    return {"contact": notice and notice.contact, "where": notice and _where(notice)}
 
 
 def _notice_json(books: Books, number: str, row: views.Row, only: str | None, lines: frozenset[str]) -> Json:
@@ -242,15 +259,23 @@ def _running(books: Books, party: str) -> dict[str, views.Row]:
 def _sheet_row(books: Books, number: str, row: views.Row, party: str, bodies: notice_batches.Bodies) -> tuple[str, ...]:
     if row[14] or party in row[18]:
         return (number, str(row[4]), f"{row[7]}: WITHDRAWN", row[8], "", "", "", "")
-    notice, _ = notice_batches.notice_of(books, number, bodies=bodies)
+    notice = _said(books, number, bodies)
     where = "" if notice is None else _where(notice)
+    contact = "" if notice is None else f", {notice.contact}"
     times = (rfc3339(row[10])[:16], rfc3339(row[11])[:16])
-    return (f"{number} ({row[6]})", str(row[4]), row[7], row[8], *times, where, row[9].lower())
+    return (f"{number} ({row[6]})", str(row[4]), row[7], row[8] + contact, *times, where, row[9].lower())
 
 
 def _where(notice: notices.Notice) -> str:
-    lat, lon = notice.place
-    return f"{lat / 1e7:.4f} {lon / 1e7:.4f}"
+    """Return every place of a notice: a site's, or a route from its beginning to its end."""
+    values: Mapping[int, Any] = notice.values
+    if notice.kind is notices.Kind.SITE:
+        return degrees_text(place_from_cbor(values[fields.PLACE]))
+    names = {str(stop[0]): str(stop[1]) for stop in values.get(107, ())}
+    stops = enumerate(values[106][1], start=1)
+    return "; ".join(
+        f"{names.get(f'STOP-{n}', '')} {degrees_text(place_from_cbor(place))}".strip() for n, place in stops
+    )
 
 
 # --- preparing --------------------------------------------------------------------------------------------------------

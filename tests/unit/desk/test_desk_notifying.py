@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from armslength.adapters import notice_tables
 from armslength.core.errors import LocalError
 from armslength.core.instants import Instant
 from armslength.desk import clockwork, drafting, notice_batches, notifying, views
@@ -175,7 +176,8 @@ def test_a_withdrawal_is_told_to_whoever_was_told_and_to_nobody_else(day: Day) -
 def _sent(day: Day, party: str = "NDMC") -> tuple[str, bytes]:
     """Return the relation of the newest message of the first notice to a party: its verb and its target."""
     body = day.two.ndmc.body(bytes.fromhex(day.told(FIRST, party)["message"]))
-    return body.get(24, ("", b""))
+    verb, target = body.get(24, ("", b""))
+    return str(verb), bytes(target)
 
 
 def test_a_party_that_was_never_told_is_not_told_that_it_is_no_longer_for_it(day: Day) -> None:
@@ -221,15 +223,18 @@ def test_a_notice_that_comes_again_is_told_as_a_new_one(day: Day, ended: str) ->
 def test_what_is_handed_over_stands_on_the_sheet(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(notifying, "SHEET_NOTICES_MAX", 2)
     day.work.enter(sheet(*(movement(n, BEGINS, "IAEA") for n in range(3)), site(0, BEGINS, "IAEA")))
-    printed = []
+    printed: list[str] = []
+    first = shown = ""
     for _ in range(2):
         with day.two.eucom.read() as books:
             shown = repr(SHEETS["notices"](books, "IAEA", {}))
+            first = first or shown
             owed = notifying.owed_by_sheet(books, "IAEA")
         assert all(number in shown for number, _ in owed)
         printed += [number for number, _ in owed]
         record(day.two.eucom, "notice-sheet", {"party": "IAEA"}, RELEASER)
     assert len(set(printed)) == 4
+    assert "Depot 47.0000N 35.1400E; Town 0 46.0000N 34.6500E" in first
     assert "не является условием защиты" in shown
     assert "не є умовою захисту" in shown
 
@@ -250,6 +255,36 @@ def test_an_end_that_was_told_by_no_message_blocks_no_batch(day: Day, monkeypatc
     record(day.two.eucom, "notice-withdraw", {"notice": FIRST, "reason": "called off"}, RELEASER)
     assert day.work.all_steps(batch)["draft"] == 0
     assert day.told(FIRST)["state"] == "OWED"
+
+
+def test_a_notice_that_holds_up_its_batch_is_named(day: Day, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Rows are held against their form when a sheet is read; what was entered before that was so may still not fit.
+    monkeypatch.setattr(notice_tables, "_check_form", lambda _notice: None)
+    rows = sheet(movement(0, BEGINS, "NDMC"), movement(1, BEGINS, "NDMC", contact="x" * 600))
+    batch = day.work.enter(rows)["batch"]
+    with pytest.raises(LocalError, match="DRAFT-FIELD-MALFORMED") as refused:
+        day.work.all_steps(batch)
+    assert (refused.value.details["notice"], refused.value.details["party"]) == ("N-2022-000002", "NDMC")
+    record(day.two.eucom, "notice-withdraw", {"notice": "N-2022-000002", "reason": "a wrong row"}, RELEASER)
+    assert day.work.all_steps(batch)["release"] == 1
+
+
+def test_one_party_s_notices_say_where_and_whom_to_call_and_a_destroyed_one_says_nothing(day: Day) -> None:
+    day.work.enter(sheet(site(0, BEGINS)))
+    [row] = day.grid(party="IAEA")["rows"]
+    assert (row["where"], row["contact"]) == ("48.0000N 35.0000E", "+41 22 000 00 00")
+    assert "contact" not in day.grid()["rows"][0]
+    with day.two.eucom.write() as books:
+        index = views.row(books.unit, views.NOTICES, FIRST.encode())[2]  # type: ignore[index]
+        books.unit.destroy(index)
+    [row] = day.grid(party="IAEA")["rows"]
+    assert (row["where"], row["contact"]) == (None, None)
+    with day.two.eucom.read() as books:
+        assert FIRST in repr(SHEETS["notices"](books, "IAEA", {}))
+    with pytest.raises(LocalError, match=r"NOTICE-UNKNOWN.*" + FIRST):
+        day.work.all_steps("NB-2022-000001")
+    again = day.work.enter(sheet(site(0, BEGINS)), "again.csv")
+    assert again["changed"] == [{"notice": FIRST, "version": 2}]
 
 
 def test_a_reason_is_a_line_of_text(day: Day) -> None:

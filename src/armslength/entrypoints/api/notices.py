@@ -237,6 +237,8 @@ class Notice(Answer):
     withdrawn: bool
     expired: bool
     parties: list[NoticeParty]
+    contact: str | None = None
+    where: str | None = None
 
 
 class Grid(Answer):
@@ -259,7 +261,6 @@ class NoticeVersion(Answer):
 class NoticeShown(Notice):
     """One notice with its versions."""
 
-    contact: str | None
     versions: list[NoticeVersion]
     law: str
 

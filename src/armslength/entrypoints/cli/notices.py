@@ -313,6 +313,7 @@ def show(args: Namespace) -> int:
         (name.replace("_", " "), one[name])
         for name in ("kind", "name", "reference", "organisation", "contact", "urgency", "from", "until", "valid_until")
     ]
+    rows.append(("where", one["where"] or "-"))
     rows += [("version " + str(v["version"]), _version_text(v)) for v in one["versions"]]
     rows += [(party["party"], _party_text(party)) for party in one["parties"]]
     terminal.pairs(rows)
@@ -415,6 +416,8 @@ def _csv(desk: Acting, party: str) -> bytes:
         "from",
         "until",
         "valid_until",
+        "where",
+        "contact",
     )
     writer = csv.writer(stream)
     writer.writerow((*columns, "state"))
@@ -434,5 +437,5 @@ def _csv(desk: Acting, party: str) -> bytes:
 
 def _cell(value: object) -> str:
     """Return a cell that no spreadsheet takes for a formula."""
-    text = str(value)
+    text = "" if value is None else str(value)
     return f"'{text}" if text[:1] in {"=", "+", "-", "@", "\t", "\r"} else text

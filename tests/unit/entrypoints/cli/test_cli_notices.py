@@ -62,7 +62,16 @@ def test_a_day_of_a_coordinator(pair: Pair, plan: str, tmp_path: Path) -> None:
     first = pair.at(pair.eucom, "notice", "grid", "--json").json["rows"][0]["notice"]
     to = tmp_path / "iaea.csv"
     pair.at(pair.eucom, "notice", "sheet", "IAEA", "--to", str(to), "--handed-over")
-    assert "NDMC" not in to.read_text(encoding="utf-8")
+    written = to.read_text(encoding="utf-8")
+    assert "NDMC" not in written
+    for told in (
+        "+41 22 000 00 00",
+        "Depot 47.0010N 35.1400E; Town 1 46.0010N 34.6500E",
+        "Notification is not a precondition of protection",
+        "не является условием защиты",
+        "не є умовою захисту",
+    ):
+        assert told in written
     heard = pair.at(
         pair.eucom, "notice", "receipt", first, "IAEA", "--level", "R1", "--how", "read back by telephone"
     ).out
@@ -80,6 +89,8 @@ def test_a_sheet_can_be_printed(pair: Pair, plan: str, tmp_path: Path) -> None:
     out = pair.at(pair.eucom, "notice", "sheet", "IAEA", "--to", str(to)).out
     assert "Not recorded as handed over" in out
     assert to.read_bytes().startswith(b"%PDF-")
+    nowhere = command("notice", "sheet", "IAEA", "--to", str(tmp_path / "no" / "x.csv"), "--home", str(pair.eucom))
+    assert nowhere.err.startswith("FILE-WRITE: ")
 
 
 def test_without_a_batch_the_program_says_so(pair: Pair) -> None:
