@@ -14,6 +14,7 @@ from armslength.channels.book_value import member
 from armslength.channels.texts import lines_of, one_line
 from armslength.core.errors import LocalError
 from armslength.core.fieldmap import FieldReader
+from armslength.core.instants import rfc3339
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -91,7 +92,7 @@ def check_against(statement: Statement, channel: Channel, now: Instant) -> State
     if suspended is not None and suspended not in sides:
         raise _wrong("by", f"a party of {suspended.value}", statement.by)
     if statement.since_at > now:
-        raise _wrong("since", "a time that has come", statement.since_at)
+        raise _wrong("since", "a time that has come", rfc3339(statement.since_at))
     return statement
 
 

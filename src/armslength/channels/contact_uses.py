@@ -34,11 +34,12 @@ def use_of(contact: Contact, channel: Channel | None, party: str, corrected_by: 
     """
     ours = {party} | ({end.party for end in channel.ends if end.side is Side.OURS} if channel else set())
     theirs = {end.party for end in channel.ends if end.side is Side.THEIRS} if channel else set()
+    third = {end.party for end in channel.ends} - ours - theirs if channel else set()
     form = _FORMS.get(channel.medium, _WRITTEN) if channel else _WRITTEN
     return Use(
         message_number=None,
         form=contact.purpose.value if contact.purpose in {Purpose.TEST, Purpose.SERVICE} else form,
-        direction=_direction(contact.initiated_by, ours),
+        direction=_direction(contact.initiated_by, ours, theirs | third),
         initiated_by=contact.initiated_by,
         opened_from=contact.from_at,
         opened_until=contact.until_at,
@@ -61,7 +62,8 @@ def use_of(contact: Contact, channel: Channel | None, party: str, corrected_by: 
     )
 
 
-def _direction(initiated_by: str, ours: set[str]) -> Direction | None:
-    if not initiated_by:
-        return None
-    return Direction.OUTGOING if initiated_by in ours else Direction.INCOMING
+def _direction(initiated_by: str, ours: set[str], others: set[str]) -> Direction | None:
+    """Return the direction; None as well for a party at no end of the channel, which may be a slip of the pen."""
+    if initiated_by in ours:
+        return Direction.OUTGOING
+    return Direction.INCOMING if initiated_by in others else None

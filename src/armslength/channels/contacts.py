@@ -17,7 +17,7 @@ from armslength.channels.texts import lines_of
 from armslength.core.errors import LocalError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.ids import party_code
-from armslength.core.instants import INSTANT_MAX, INSTANT_MIN, Instant
+from armslength.core.instants import INSTANT_MAX, INSTANT_MIN, Instant, rfc3339
 from armslength.core.limits import TEXT_BYTES_MAX
 from armslength.core.text import check_text
 
@@ -214,7 +214,7 @@ def _check_times(one: Contact) -> None:
         if not INSTANT_MIN <= at <= INSTANT_MAX:
             raise wrong(field, "an instant from 1990 to 2119", at)
     if one.until_at < one.from_at:
-        raise wrong("until", "an end not before its beginning", one.until_at)
+        raise wrong("until", "an end not before its beginning", rfc3339(one.until_at))
     if one.level is not None and (type(one.level) is not int or not 0 <= one.level <= LEVEL_MAX):
         raise wrong("level", f"0 to {LEVEL_MAX}", one.level)
     if one.level is not None and one.outcome in FAILED:

@@ -33,6 +33,7 @@ class Line:
         channel: its channel.
         entry: index of its entry in the journal.
         leaf_hash: leaf hash of that entry, in hexadecimal.
+        proof: how it is known, of `counting.ProofClass`.
         certain: whether it counts for certain.
     """
 
@@ -40,6 +41,7 @@ class Line:
     channel: str
     entry: int
     leaf_hash: str
+    proof: str
     certain: bool
 
 
@@ -144,6 +146,7 @@ def document(certificate: Certificate) -> dict[str, Any]:
                 "channel": line.channel,
                 "entry": line.entry,
                 "leaf_hash": line.leaf_hash,
+                "proof": line.proof,
                 "certain": line.certain,
             }
             for line in one.listed
@@ -225,6 +228,7 @@ def _line(row: _Reader) -> Line:
         channel=row.text("channel"),
         entry=row.whole("entry"),
         leaf_hash=leaf,
+        proof=row.text("proof"),
         certain=row.flag("certain"),
     )
 

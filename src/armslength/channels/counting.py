@@ -77,6 +77,8 @@ class CountingRule:
         {
             *("TEST", "SERVICE", "QUERY-RECEIPT", "REPLY", "NOT-OURS"),
             *("ASSURANCE", "WINDOW-STATUS", "SITE-NOTICE", "LIST-EXCHANGE"),
+            *("ACTIVITY-NOTICE", "LAUNCH-NOTICE", "MOVE-NOTICE", "DAILY-PLAN", "SUSPEND", "RESUME"),
+            *("PRESENCE-QUERY", "PRESENCE", "CODEBOOK"),
         }
     )
     exclude_exercise: bool = True
@@ -255,6 +257,7 @@ def count(
             judged.append((use, _doubt(use, question)))
         else:
             excluded.append((use, against))
+    judged = _calls(judged, excluded)
     if rule.unit is Unit.OCCASION:
         judged = _occasions(judged, excluded)
     certain = sum(not doubt for _, doubt in judged)
@@ -304,20 +307,17 @@ def _number(use: Use) -> _Number | None:
 
 
 class _Told:
-    """What was told more than once: a message in two lists, a message and the note of it, two notes of one call."""
+    """What was told more than once: a message in two lists, a message and the note of it."""
 
     def __init__(self, ordered: list[Use]) -> None:
         self._best: dict[_Number, Use] = {}
         self._messages: set[str] = set()
-        self._first_of_call: dict[str, Use] = {}
         for use in ordered:
             number = _number(use)
             if number is not None:
                 self._messages.add(use.reference)
                 if number not in self._best or _proof_order(use) < _proof_order(self._best[number]):
                     self._best[number] = use
-            elif use.call and not use.corrected_by:
-                self._first_of_call.setdefault(use.call, use)
 
     def already(self, use: Use) -> str | None:
         """Return why a use is no further one, None when it stands for itself."""
@@ -325,8 +325,6 @@ class _Told:
             return f"corrected by {use.corrected_by}"
         if use.tells_of and use.tells_of in self._messages:
             return "tells of a message that stands in the list itself"
-        if use.call and self._first_of_call.get(use.call, use) is not use:
-            return f"the same call as {self._first_of_call[use.call].reference}"
         number = _number(use)
         if number is None or self._best.get(number) is use:
             return None
@@ -367,12 +365,21 @@ def _against_unit(use: Use, unit: Unit) -> str | None:
 
 def _against_question(use: Use, question: _Question) -> str | None:
     asked = question.initiated_by
-    if asked is not None and use.initiated_by and asked != use.initiated_by and asked not in use.initiator_names:
+    if asked is not None and use.initiated_by and not _began(use, asked) and not _stranger(use):
         return f"initiated by {use.initiated_by}"
     subject = question.subject
     if subject is not None and not _about(use, subject) and (use.subject or use.subjects) and not use.subjects_open:
         return "another subject"
     return None
+
+
+def _began(use: Use, asked: str) -> bool:
+    return asked == use.initiated_by or asked in use.initiator_names
+
+
+def _stranger(use: Use) -> bool:
+    """Tell whether the party that began it stands at no end of the channel: nobody knows whose side that is."""
+    return bool(use.initiated_by) and use.direction is None
 
 
 def _about(use: Use, subject: str) -> bool:
@@ -389,11 +396,31 @@ def _doubt(use: Use, question: _Question) -> str:
         parts.append("it is not known whether it was within the days asked for")
     if question.rule.direction is not Direction.BOTH and use.direction is None:
         parts.append("it is not known who began it")
-    if question.initiated_by is not None and not use.initiated_by:
-        parts.append(f"it is not known whether {question.initiated_by} began it")
+    asked = question.initiated_by
+    if asked is not None and not use.initiated_by:
+        parts.append(f"it is not known whether {asked} began it")
+    elif asked is not None and not _began(use, asked):
+        parts.append(f"{use.initiated_by} began it, which stands at no end of this channel in the book")
     if question.subject is not None and not _about(use, question.subject):
         parts.append(f"it is not known whether it was about {question.subject}")
     return "; ".join(dict.fromkeys(parts))
+
+
+def _calls(judged: list[tuple[Use, str]], excluded: list[tuple[Use, str]]) -> list[tuple[Use, str]]:
+    """Keep one record of each call, a certain one before a possible one; those that do not count stand for nothing."""
+    first: dict[str, Use] = {}
+    for use, _ in sorted(judged, key=lambda one: bool(one[1])):
+        if use.call and use.message_number is None:
+            first.setdefault(use.call, use)
+    kept = []
+    for use, doubt in judged:
+        best = first.get(use.call, use) if use.message_number is None else use
+        if best is use:
+            kept.append((use, doubt))
+        else:
+            excluded.append((use, f"the same call as {best.reference}"))
+    excluded.sort(key=lambda one: order_key(one[0]))
+    return kept
 
 
 def _occasions(judged: list[tuple[Use, str]], excluded: list[tuple[Use, str]]) -> list[tuple[Use, str]]:

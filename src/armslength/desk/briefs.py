@@ -125,7 +125,7 @@ def parts(told: Json) -> list[printing.Part]:
         ("raised", "what", "detail"),
         [(_short(one["raised_at"]), one["kind"], one["detail"]) for one in told["alarms"]],
         ROWS["alarms"],
-        (3, 6, 11),
+        (4, 6, 12),
     )
     found += _table(
         "Receipts owed",

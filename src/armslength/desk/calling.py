@@ -17,6 +17,7 @@ from armslength.core.instants import SECOND_US, duration_text
 from armslength.core.record import NO_LINE, SEED_BYTES
 from armslength.desk import alarms, booking, call_changes, call_index, numbering, policy, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
+from armslength.desk.service_read import when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -126,7 +127,7 @@ def submit(books: Books, signed: Signed) -> int:
     policy.require(acts[0], act, roles, str(prepared.body.get(5)))
     if prepared.type == "call":
         change = _check_call(books, prepared.body)
-        numbering.require_free(books, views.CALLS, change.call.number)
+        numbering.require_next(books, views.CALLS, PREFIX, change.call.number)
     else:
         change = _check_step(books, prepared.body)
         _check_draft(books, prepared.body)
@@ -144,7 +145,7 @@ def _check_call(books: Books, body: Mapping[int, CborValue]) -> Change:
     if call_value.on_book_number(body) is not is_book_number(books, begins.channel, begins.telephone):
         raise wrong("number of the book", "what the channel book says", begins.telephone or "no number")
     if begins.began_at > books.now + CLOCK_SLACK_US:
-        raise wrong("at", "a time that has come", begins.began_at)
+        raise wrong("at", "a time that has come", when(begins.began_at))
     if begins.calls_back:
         _check_call_back(books, begins, change)
     return change
@@ -153,7 +154,8 @@ def _check_call(books: Books, body: Mapping[int, CborValue]) -> Change:
 def _check_call_back(books: Books, begins: Call, change: Change) -> None:
     """Refuse a call-back that is none: one that comes in, on the number that the caller gave, or by another channel."""
     if begins.direction is not Direction.OUT or change.call.identity is not Identity.VERIFIED:
-        raise wrong("call-back", "a call of ours on a number of the channel book", begins.telephone or "no number")
+        known = ", ".join(book_numbers(books, begins.channel)) or "none is held: enter one, or pass a challenge"
+        raise wrong("call-back", f"our call on a number of the book; {known}", begins.telephone or "no number")
     call_changes.called_back(books.unit, begins, books.now)
 
 

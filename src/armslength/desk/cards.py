@@ -191,7 +191,9 @@ def _of_case(books: Books, state: Case) -> Json:
 def _line(one: Json) -> str:
     where = f" on {one['channel']}" if one["channel"] else ""
     proof = f" [{one['proof']}{', ' + one['level'] if one['level'] else ''}]" if one["proof"] else ""
-    return briefs.cut(f"{briefs.shown(one['at'])}{where}: {one['title']}", ROW_CHARS) + proof
+    # Between two instants is no minute: a card that says one would be read aloud as known.
+    until = f" to {briefs.shown(one['until'])}" if one["until"] else ""
+    return briefs.cut(f"{briefs.shown(one['at'])}{until}{where}: {one['title']}", ROW_CHARS) + proof
 
 
 def _asked(books: Books, row: views.Row) -> list[str]:
@@ -230,7 +232,8 @@ def _open(books: Books, state: Case) -> list[str]:
         contact = case_parts.contact_of(books, link.reference) if link.kind == "contact" and not link.left_at else None
         if contact is not None:
             unsaid = ["who began it"] if not contact.initiated_by else []
-            lines += [f"{contact.number}: {one}" for one in (*contact.unknown, *unsaid)]
+            # What the record itself says that it does not hold is not said twice.
+            lines += [f"{contact.number}: {one}" for one in dict.fromkeys((*contact.unknown, *unsaid))]
     return lines
 
 

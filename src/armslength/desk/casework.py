@@ -20,8 +20,9 @@ from armslength.core.record import NO_LINE, SEED_BYTES
 from armslength.core.text import check_structured, check_text
 from armslength.desk import alarms, case_changes, case_parts, policy, views
 from armslength.desk.form_json import instant_of
-from armslength.desk.numbering import next_number, require_free
+from armslength.desk.numbering import next_number, require_next
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
+from armslength.desk.service_read import when
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -213,7 +214,7 @@ def _check(books: Books, kind: str, body: Mapping[int, CborValue]) -> case_chang
     except ArmslengthError as error:
         raise wrong("record", "fields of a case", error.code) from error
     if kind == "case":
-        require_free(books, views.CASES, change.state.number)
+        require_next(books, views.CASES, "CASE", change.state.number)
     for one in change.joins:
         case_parts.require_known(books, *one)
     return change
@@ -228,7 +229,7 @@ def _check_log(books: Books, body: Mapping[int, CborValue]) -> None:
         pair = FieldReader(dict(enumerate(one)) if isinstance(one, tuple) else {}, "LOG-VALUE", LocalError)
         case_parts.require_known(books, pair.text(0), pair.text(1))
     if row.instant(23) > books.now:
-        raise LocalError("LOG-VALUE", field=23, expected="a time that has passed", got=row.instant(23))
+        raise LocalError("LOG-VALUE", field="at", expected="a time that has passed", got=when(row.instant(23)))
 
 
 # --- submitting -------------------------------------------------------------------------------------------------------

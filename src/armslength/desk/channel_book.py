@@ -9,7 +9,7 @@ from armslength.channels.texts import one_line
 from armslength.core.errors import LocalError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.record import NO_LINE, SEED_BYTES, parse_item
-from armslength.desk import policy, views
+from armslength.desk import named, policy, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 
 if TYPE_CHECKING:
@@ -173,4 +173,5 @@ def observe(books: Books, given: Statement) -> int | None:
 def _checked_state(books: Books, body: Mapping[int, CborValue]) -> Statement:
     officer = body.get(5)
     found = book_state.statement_from_value(body, officer if isinstance(officer, str) else "")
+    named.require_held(books, found.evidence)
     return book_state.check_against(found, channel(books, found.channel_id), books.now)

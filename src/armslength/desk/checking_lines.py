@@ -236,6 +236,9 @@ def _check_check(books: Books, body: Mapping[int, CborValue]) -> None:
     tag, copied = body.get(27), body.get(26)
     if tag is not None and (found is None or tag not in found.plan.languages):
         raise LocalError(_CODE, field="language", expected="a language of the plan", got=tag)
+    if tag is None and copied is not None and number is not None:
+        # Without its language the copy would be compared with nothing, and a garbled one pass as answered.
+        raise LocalError(_CODE, field="language", expected=", ".join(found.plan.languages if found else ()), got="none")
     differs = _differs(number, tag if isinstance(tag, str) else None, copied if isinstance(copied, str) else None)
     whose = (None, None) if check is None else (check.at, check.caller.value)
     stated = (body.get(22), body.get(25), body.get(28), result)

@@ -14,6 +14,7 @@ from armslength.channels.counting import CONTACT_RULE
 from armslength.core.errors import LocalError, VerificationError
 from armslength.core.instants import rfc3339
 from armslength.desk import booking, cast, checkpoints, service_read, views
+from armslength.desk import contact_answers as answers
 from armslength.desk.contact_index import channel_of, index_of
 from armslength.desk.form_json import instant_of
 from armslength.journal import tree
@@ -65,6 +66,7 @@ class Counted:
         line_checks: line checks in the time asked for, which are no contacts.
         completeness: what the counted records are drawn from.
         unknown: what they say they do not hold.
+        stranger: what is to be said of a party asked for that stands at no end of what was counted.
     """
 
     question: Question
@@ -74,16 +76,20 @@ class Counted:
     line_checks: int
     completeness: tuple[Completeness, ...]
     unknown: tuple[str, ...]
+    stranger: str = ""
 
 
 def counted(books: Books, question: Question) -> Counted:
     """Count; only in a reading unit.
 
     Raises:
-        LocalError: CHANNEL-UNKNOWN.
+        LocalError: CHANNEL-UNKNOWN; OPTION-VALUE for a first day after the last, in which nothing could be counted.
     """
     for channel in question.channels:
         booking.channel(books, channel)
+    if question.since is not None and question.since > question.as_of:
+        last = day_text(question.as_of)
+        raise LocalError("OPTION-VALUE", option="since", expected=f"{last} or before", got=day_text(question.since))
     with books.kept.lock:
         index = index_of(books)
         found = index.answers.get((question,))
@@ -103,6 +109,7 @@ def _count(books: Books, index: ContactIndex, question: Question) -> Counted:
     uses: Iterable[Use] = lists[0] if len(lists) == 1 else merge(*lists, key=counting.order_key)
     if question.size is not None:
         uses = _as_held_at(books, index, uses, question.size)
+    uses = answers.judged(index, uses, question.size)
     count = counting.count(
         uses,
         question.rule,
@@ -128,7 +135,18 @@ def _count(books: Books, index: ContactIndex, question: Question) -> Counted:
             )
         ),
         unknown=tuple(dict.fromkeys(text for one in held.values() for text in one.contact.unknown))[:UNKNOWN_MAX],
+        stranger=_stranger(books, channels, question.initiated_by),
     )
+
+
+def _stranger(books: Books, channels: Iterable[str], asked: str) -> str:
+    """Return a sentence on a party that stands at no end of the channels: a slip of the pen would count as "never"."""
+    found = [channel for name in channels if (channel := channel_of(books, name)) is not None]
+    parties = {books.party} | {party for one in found for party in one.parties}
+    parties |= {line.peer for line in cast.lines(books.unit, books.realm)}
+    if not asked or asked in parties:
+        return ""
+    return f"{asked} stands at no end of what is counted; those who do: {', '.join(sorted(parties))}."
 
 
 _OWN: Final = Completeness.OWN_RECORD
@@ -206,7 +224,12 @@ def certificate(books: Books, question: Question) -> count_certificates.Certific
 def _line(found: Counted, use: Use, doubt: str) -> count_certificates.Line:
     entry, leaf = found.entries[use.reference]
     return count_certificates.Line(
-        reference=use.reference, channel=use.channel, entry=entry, leaf_hash=leaf.hex(), certain=not doubt
+        reference=use.reference,
+        channel=use.channel,
+        entry=entry,
+        leaf_hash=leaf.hex(),
+        proof=use.proof.value,
+        certain=not doubt,
     )
 
 

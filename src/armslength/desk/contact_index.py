@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.channels import contacts, decisions
@@ -13,6 +13,7 @@ from armslength.core.errors import LocalError
 from armslength.core.instants import DAY_US, Instant, rfc3339
 from armslength.desk import booking, views
 from armslength.desk.kept import entries_since
+from armslength.desk.projection_contacts import CORRECTED_BY
 from armslength.journal.entry import encode_leaf
 from armslength.journal.tree import leaf_hash
 
@@ -79,9 +80,11 @@ class ContactIndex:
     def __init__(self) -> None:
         self.contacts: dict[str, Held] = {}
         self.corrected: dict[str, str] = {}
+        self.answering: dict[str, str] = {}
         self.decisions: list[HeldDecision] = []
         self.answers: dict[tuple[Any, ...], Any] = {}
         self._seen = 0
+        self._destroyed = False
         self._of_entry: dict[int, str] = {}
         self._ordered: list[tuple[int, str]] = []
         self._of_channel: dict[str, list[tuple[int, str]]] = {}
@@ -143,6 +146,8 @@ class ContactIndex:
         place = (int(one.from_at), one.number)
         insort(self._ordered, place)
         insort(self._of_channel.setdefault(one.channel, []), place)
+        if one.answers:
+            self.answering[one.number] = one.answers
         if one.corrects:
             self.corrected[one.corrects] = one.number
             earlier = self.contacts.get(one.corrects)
@@ -154,15 +159,19 @@ class ContactIndex:
 
     def _forget(self, index: int) -> None:
         """Drop a contact whose content was destroyed; its entry stays in the journal."""
+        self._destroyed = True
         number = self._of_entry.pop(index, None)
         self.decisions = [one for one in self.decisions if one.entry != index]
         held = self.contacts.pop(number, None) if number is not None else None
         if held is None or number is None:
             return
+        self.answering.pop(number, None)
+        self.corrected.pop(held.contact.corrects, None)
+        # What it corrected or answered may stand on another channel.
+        self._uses.clear()
         place = (int(held.contact.from_at), number)
         self._ordered.remove(place)
         self._of_channel[held.contact.channel].remove(place)
-        self._uses.pop(held.contact.channel, None)
 
     def keep_answer(self, asked: tuple[Any, ...], answer: object) -> None:
         """Keep an answer until anything is entered."""
@@ -199,16 +208,21 @@ class ContactIndex:
 
     def _use(self, books: Books, held: Held, channel: Channel | None) -> Use:
         one = held.contact
-        return use_of(one, channel, books.party, self.corrected.get(one.number, ""))
+        later = self.corrected.get(one.number, "")
+        use = use_of(one, channel, books.party, later)
+        if later or not self._destroyed or not _was_corrected(books, one.number):
+            return use
+        # It was wrong, and what was right is gone: neither "once" nor "never" may be said of it.
+        return replace(use, doubt="; ".join(filter(None, (use.doubt, "its correction was destroyed"))))
 
     def channels(self) -> frozenset[str]:
         """Return the channels on which there was a contact."""
         return frozenset(channel for channel, ordered in self._of_channel.items() if ordered)
 
     def last(self, channel: str) -> Held | None:
-        """Return the newest contact of a channel that was not corrected since."""
+        """Return the newest contact of a channel that was not corrected since; one that reached nobody is none."""
         for _, number in reversed(self._of_channel.get(channel, ())):
-            if number not in self.corrected:
+            if number not in self.corrected and self.contacts[number].contact.outcome not in contacts.FAILED:
                 return self.contacts[number]
         return None
 
@@ -223,6 +237,11 @@ class ContactIndex:
                 if at[place : place + 1] != [found]:
                     at.insert(place, found)
         return bisect_left(at, int(end)) - (0 if first is None else bisect_left(at, int(first)))
+
+
+def _was_corrected(books: Books, number: str) -> bool:
+    key = books.unit.get(views.CONTACT_NUMBERS, number.encode())
+    return isinstance(key, bytes) and CORRECTED_BY in (views.row(books.unit, views.CONTACTS, key) or {})
 
 
 def _check_instants(books: Books, channel: str, since: int) -> Iterator[int]:
@@ -252,3 +271,9 @@ def _words(one: Contact) -> str:
 def index_of(books: Books) -> ContactIndex:
     """Return the index as of this reading unit; the caller holds `books.kept.lock`."""
     return books.kept.of(ContactIndex).update(books)
+
+
+def warm(books: Books) -> None:
+    """Read all contacts into the index, ahead of the first question."""
+    with books.kept.lock:
+        index_of(books)

@@ -67,9 +67,13 @@ def count(books: Books, counted: Json, certificate: Json) -> Sheet:
     """Return a count with its rule, its list and the journal it was counted from."""
     said = counted["completeness"]
     channels = counted["channel"]
+    # A headline is what is quoted: it says when the answer is no number, and how the number is known.
+    unknown = "UNKNOWN: " if said["answer"] == "UNKNOWN" else ""
+    proofs = sorted({str(one["proof"]) for one in counted["contacts"]})
+    known = f" ({', '.join(proofs)})" if proofs else ""
     named = "all channels" if not channels else channels if isinstance(channels, str) else ", ".join(channels)
     return Sheet(
-        title=f"{counted['certain']} certain, {counted['possible']} more possible",
+        title=f"{unknown}{counted['certain']} certain, {counted['possible']} more possible{known}",
         subtitle=f"Uses of {named} as of the end of {counted['as_of']}, UTC",
         realm=books.realm,
         made_at=books.now,
@@ -80,7 +84,7 @@ def count(books: Books, counted: Json, certificate: Json) -> Sheet:
             Table(
                 head=("Number", "When (UTC)", "Begun by", "Known", "Counts", "Entry"),
                 rows=tuple(_use_row(one) for one in counted["contacts"][:ROWS_MAX]),
-                widths=(3, 5, 2, 3, 5, 1),
+                widths=(4, 5, 2, 4, 4, 2),
             ),
             Heading(text="Not counted"),
             Table(

@@ -12,7 +12,7 @@ from armslength.channels import contacts, decisions
 from armslength.channels.counting import ProofClass
 from armslength.core.errors import LocalError
 from armslength.core.record import NO_LINE, SEED_BYTES
-from armslength.desk import booking, numbering, policy, service_read, views
+from armslength.desk import booking, named, numbering, policy, service_read, views
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
 from armslength.desk.projection_contacts import CORRECTED_BY
 from armslength.line.receipts import Level
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 AHEAD_US: Final = 300 * 1_000_000
 """A contact may be entered while it lasts, on a clock that is some minutes off; not before it takes place."""
 
+
+_CALL: Final = next(number for number, name in contacts.FIELD_NAMES.items() if name == "call")
 
 # --- contacts ---------------------------------------------------------------------------------------------------------
 
@@ -55,7 +57,7 @@ def prepare_contact(books: Books, officer: str, contact: Contact) -> Prepared:
 
 def _check_contact(books: Books, contact: Contact) -> None:
     booking.channel(books, contact.channel)
-    numbering.require_free(books, views.CONTACT_NUMBERS, contact.number)
+    numbering.require_next(books, views.CONTACT_NUMBERS, "CT", contact.number)
     if contact.from_at > books.now + AHEAD_US:
         raise contacts.wrong("from", "a time that has come", service_read.when(contact.from_at))
     _check_links(books, contact)
@@ -72,6 +74,11 @@ def _check_links(books: Books, contact: Contact) -> None:
             raise LocalError("CONTACT-LINK", field="corrects", got=contact.corrects)
         if CORRECTED_BY in corrected:
             raise LocalError("CONTACT-CORRECTED", contact=contact.corrects, by=corrected[CORRECTED_BY])
+        if corrected.get(_CALL) and corrected[_CALL] != contact.call:
+            # The record of a call is put right by a record of that call, or a use would be lost from the count.
+            raise LocalError(
+                "CONTACT-LINK", field="corrects", expected=f"a contact of {corrected[_CALL]}", got=contact.corrects
+            )
     for field, view, names in (
         ("call", views.CALLS, (contact.call,)),
         ("case", views.CASES, (contact.case,)),
@@ -121,11 +128,12 @@ def prepare_decision(books: Books, officer: str, decision: Decision) -> Prepared
 
 def _check_decision(books: Books, decision: Decision) -> None:
     decisions.check_whole(decision)
-    numbering.require_free(books, views.CONTACT_NUMBERS, decision.number)
+    numbering.require_next(books, views.CONTACT_NUMBERS, "D", decision.number)
     if decision.began_at > books.now + AHEAD_US:
         raise decisions.wrong("taken_from", "a time that has come", service_read.when(decision.began_at))
     if decision.channel:
         booking.channel(books, decision.channel)
+    named.require_held(books, decision.evidence)
     _require_held(books, "case", views.CASES, (decision.case,))
     _require_held(books, "concern", views.CONCERNS, (decision.concern,))
 

@@ -12,7 +12,7 @@ from armslength.core.errors import LocalError
 from armslength.core.fieldmap import FieldReader
 from armslength.core.instants import rfc3339
 from armslength.core.record import NO_LINE, SEED_BYTES
-from armslength.desk import alarms, channel_book, ladder_changes, numbering, views
+from armslength.desk import alarms, channel_book, ladder_changes, named, numbering, views
 from armslength.desk.prepared import Prepared, Signed
 
 if TYPE_CHECKING:
@@ -218,6 +218,7 @@ def _checked_rung(books: Books, body: Mapping[int, CborValue]) -> Step:
     if body.get(20) == EventKind.TICK:
         raise LocalError("RUNG-PERSON", event=EventKind.TICK.value)
     found = ladder_changes.by_record(books.unit, body, books.now)
+    named.require_held(books, (body.get(29, ""), *(reference for _, reference in found.state.links)))
     begun, used = body[20] == EventKind.BEGIN, body[20] == EventKind.USE
     if begun and body[21] != numbering.next_number(books, views.RUNGS, PREFIX):
         raise LocalError("NUMBER-TAKEN", got=body[21])

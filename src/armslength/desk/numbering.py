@@ -31,3 +31,13 @@ def require_free(books: Books, view: str, number: str) -> None:
     """
     if books.unit.get(view, number.encode()) is not None:
         raise LocalError("NUMBER-TAKEN", got=number)
+
+
+def require_next(books: Books, view: str, prefix: str, number: str) -> None:
+    """Refuse a number that is not the next one of its series: taken since, or one that would use the series up.
+
+    Raises:
+        LocalError: NUMBER-TAKEN.
+    """
+    if number != next_number(books, view, prefix):
+        raise LocalError("NUMBER-TAKEN", got=number)

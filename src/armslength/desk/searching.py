@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from armslength.channels.plain import span_of
 from armslength.core.errors import LocalError
 from armslength.core.instants import rfc3339
-from armslength.desk import case_changes, entry_words, policy
+from armslength.desk import booking, case_changes, entry_words, policy
 from armslength.desk.case_reading import page_of
 from armslength.desk.search_index import ALIKE, BEGINS, EXACT, Query, SearchIndex, terms_of
 from armslength.desk.service_read import when
@@ -51,6 +51,13 @@ def readable(roles: Iterable[str] | None) -> frozenset[str]:
     return frozenset(kind for kind, (_, read) in entry_words.WORDS.items() if policy.READS[read] & held)
 
 
+def warm(books: Books) -> None:
+    """Read all entries into the index, ahead of the first question."""
+    index, lock = index_of(books)
+    with lock:
+        index.update(books.unit)
+
+
 def search(books: Books, query: Mapping[str, Any]) -> Json:
     """Return what is found: ``q``, and kind, since, until, case, channel, limit, offset; ``roles`` of the caller.
 
@@ -85,6 +92,12 @@ def _asked(books: Books, query: Mapping[str, Any], terms: tuple[tuple[str, ...],
     word, case = str(query.get("kind") or "").lower(), str(query.get("case") or "").upper()
     if word and word not in WORDS:
         raise LocalError("SEARCH-QUERY", expected=", ".join(WORDS), got=word)
+    channel = str(query.get("channel") or "").lower()
+    if case and case_changes.held(books.unit, case) is None:
+        raise LocalError("CASE-UNKNOWN", asked=case)
+    if channel:
+        # A channel that is none has no contacts either: that nothing was found would be believed.
+        booking.channel(books, channel)
     roles = query.get("roles")
     return Query(
         terms=terms,
@@ -93,7 +106,7 @@ def _asked(books: Books, query: Mapping[str, Any], terms: tuple[tuple[str, ...],
         until=_time(query, "until", 1),
         case=case,
         entries=frozenset(one.entry for one in case_changes.links(books.unit, case)) if case else frozenset(),
-        channel=str(query.get("channel") or "").lower(),
+        channel=channel,
         kinds=readable(roles),
     )
 
@@ -154,3 +167,4 @@ def _before(text: str) -> tuple[int, int] | None:
 
 
 _BEFORE_CHARS_MAX: Final = 40
+"""Two numbers of at most nineteen digits and the dot between them."""

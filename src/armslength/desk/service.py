@@ -18,11 +18,13 @@ from armslength.desk import (
     answering,
     asking,
     cast,
+    contact_index,
     delegation,
     drafting,
     local_records,
     opening,
     policy,
+    searching,
     service_read,
     service_sheets,
     service_windows,
@@ -106,6 +108,14 @@ class Service:
     def look(self, reader: Callable[[Books], T]) -> T:
         """Read with the books."""
         return self.desk.read(lambda unit: reader(self.desk.books(unit)))
+
+    async def warm(self) -> None:
+        """Read what lists, counts and searches are kept ready from, so that nobody waits with a first question.
+
+        In a thread, each by itself: messages go on meanwhile.
+        """
+        for part in (contact_index.warm, searching.warm):
+            await asyncio.to_thread(self.look, part)
 
     def line(self, books: Books, name: str | None) -> LineView:
         """Return the line that a person names."""

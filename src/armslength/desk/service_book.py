@@ -80,7 +80,13 @@ def _last_contact(books: Books, channel_id: str) -> Json | None:
     if held is None:
         return None
     one = held.contact
-    return {"contact": one.number, "at": when(one.from_at), "outcome": one.outcome.value, "proof": one.proof.value}
+    return {
+        "contact": one.number,
+        "at": when(one.from_at),
+        "until": when(one.until_at),
+        "outcome": one.outcome.value,
+        "proof": one.proof.value,
+    }
 
 
 def read_channel(books: Books, name: str, query: Mapping[str, Any]) -> Json:

@@ -45,7 +45,8 @@ def read_calls(books: Books, query: Mapping[str, Any]) -> list[Json]:
     """
     limit = min(int(str(query.get("limit") or LISTED)), LISTED_MAX)
     channel, live = query.get("channel"), str(query.get("live") or "") == "true"
-    asked = None if channel is None else str(channel).lower()
+    # Of a channel misspelt "no calls" would be believed.
+    asked = None if channel is None else booking.channel(books, str(channel)).channel_id
     return [call_summary(one) for one in calling.newest_calls(books, limit, asked, live=live)]
 
 

@@ -10,7 +10,7 @@ from armslength.channels.contacts import Completeness, Contact, Outcome, Purpose
 from armslength.channels.counting import CONTACT_RULE, CountingRule, Direction, ProofClass, Unit
 from armslength.channels.decisions import Decision
 from armslength.core.errors import LocalError
-from armslength.desk import contact_counts, contact_sheets, contacting, service_read
+from armslength.desk import booking, contact_counts, contact_sheets, contacting, service_read
 from armslength.desk.contact_counts import Counted, Question, day_of, day_text
 from armslength.desk.contact_index import index_of
 from armslength.desk.form_json import instant_of
@@ -45,9 +45,9 @@ def read_contacts(books: Books, query: Mapping[str, Any]) -> list[Json]:
         query: channel (several with commas), since, until (days or times), subject, case, find; limit, offset.
 
     Raises:
-        LocalError: TIME-..., OPTION-VALUE.
+        LocalError: CHANNEL-UNKNOWN, TIME-..., OPTION-VALUE.
     """
-    channels = _names(query.get("channel"))
+    channels = _channels(books, query)
     since, until = (day_of(str(query[name])) if query.get(name) else None for name in ("since", "until"))
     limit, offset = _page(query)
     with books.kept.lock:
@@ -91,6 +91,14 @@ def _names(given: Any) -> tuple[str, ...]:  # noqa: ANN401 - what a face was giv
     """Return channel ids, one or several with commas."""
     texts = given if isinstance(given, list | tuple) else str(given or "").split(",")
     return tuple(dict.fromkeys(str(one).strip().lower() for one in texts if str(one).strip()))
+
+
+def _channels(books: Books, query: Mapping[str, Any]) -> tuple[str, ...]:
+    """Return the channels asked for, each of the book: of one misspelt "none" would be believed."""
+    found = _names(query.get("channel"))
+    for one in found:
+        booking.channel(books, one)
+    return found
 
 
 def contact_json(index: ContactIndex, held: Held) -> Json:
@@ -279,6 +287,8 @@ def _says(found: Counted, answer: str, records: list[str]) -> str:
     parts = [_ANSWERS[answer]]
     if Completeness.PRESS.value in records:
         parts.append("From the press: what was said, and what was not reported, is not in the record.")
+    if found.stranger:
+        parts.append(found.stranger)
     if found.unknown:
         parts.append(f"Not in the record: {'; '.join(found.unknown)}.")
     if found.line_checks:
@@ -312,7 +322,7 @@ def read_decisions(books: Books, query: Mapping[str, Any]) -> list[Json]:
         query: channel, case, not_used ("true"), find; limit, offset.
     """
     limit, offset = _page(query)
-    channels = _names(query.get("channel"))
+    channels = _channels(books, query)
     words = str(query.get("find") or "").casefold().split()
     with books.kept.lock:
         found = [

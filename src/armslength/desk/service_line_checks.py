@@ -393,7 +393,7 @@ def sheet_strip(books: Books, name: str, query: Mapping[str, Any]) -> Sheet:
                     ("State", stands["state"]),
                     ("Answered in a row", f"{streak.answered} (most: {streak.answered_longest})"),
                     ("Unanswered in a row", f"{streak.unanswered} (most: {streak.unanswered_longest}){since}"),
-                    ("Last answered", stands["answered_at"] or "never"),
+                    ("Last planned one answered", stands["answered_at"] or "never"),
                 )
             ),
             Heading(text="Days"),

@@ -128,7 +128,7 @@ CHANNEL = Channel(
         ("US", Direction.OUTGOING, {"US", "EUCOM"}),
         ("EUCOM", Direction.OUTGOING, {"US", "EUCOM"}),
         ("NDMC", Direction.INCOMING, {"NDMC"}),
-        ("CH", Direction.INCOMING, set()),
+        ("CH", None, set()),  # At no end of this channel: nobody knows whose side that is.
         ("", None, set()),
     ],
 )

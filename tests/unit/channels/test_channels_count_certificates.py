@@ -14,7 +14,9 @@ from armslength.channels.count_certificates import Certificate, Line, document, 
 from armslength.channels.counting import CONTACT_RULE, CountingRule
 from armslength.core.errors import VerificationError
 
-LINE = Line(reference="CT-2022-000001", channel="eucom-ndmc", entry=4, leaf_hash="ab" * 32, certain=True)
+LINE = Line(
+    reference="CT-2022-000001", channel="eucom-ndmc", entry=4, leaf_hash="ab" * 32, proof="ATTESTED", certain=True
+)
 GOOD = Certificate(
     party="US",
     realm="EXERCISE",
@@ -52,7 +54,6 @@ def test_a_certificate_comes_back_and_holds_against_itself_at_another_time() -> 
         {"as_of": "2022-11-29"},
         {"party": "RU"},
     ],
-    ids=str,
 )
 def test_what_differs_is_named(change: dict[str, Any]) -> None:
     with pytest.raises(VerificationError, match="COUNT-CERTIFICATE"):

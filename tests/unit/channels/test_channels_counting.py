@@ -207,8 +207,9 @@ def test_the_rule_and_the_question_are_said_in_words() -> None:
     text = count([], RULE, AS_OF, since=CONCERN_AT, subject="UA-ZNPP", initiated_by="EUCOM").rule_text
     assert text == (
         "Counted are matters opened, each once; what answers, adds to or corrects one is no further use; outgoing; "
-        "forms not counted: ASSURANCE, LIST-EXCHANGE, NOT-OURS, QUERY-RECEIPT, REPLY, SERVICE, SITE-NOTICE, TEST, "
-        "WINDOW-STATUS; exercises are not counted. "
+        "forms not counted: ACTIVITY-NOTICE, ASSURANCE, CODEBOOK, DAILY-PLAN, LAUNCH-NOTICE, LIST-EXCHANGE, "
+        "MOVE-NOTICE, NOT-OURS, PRESENCE, PRESENCE-QUERY, QUERY-RECEIPT, REPLY, RESUME, SERVICE, SITE-NOTICE, "
+        "SUSPEND, TEST, WINDOW-STATUS; exercises are not counted. "
         "As of the end of 2022-11-28, UTC. Since 2022-11-20. Subject: UA-ZNPP. Initiated by EUCOM."
     )
     assert CountingRule(excluded_forms=frozenset(), exclude_exercise=False).text.endswith(
@@ -245,6 +246,21 @@ def test_what_was_told_twice_or_corrected_counts_once() -> None:
     assert reason(count([call, again], RULE, AS_OF)) == "the same call as CT-2022-000001"
     corrected = replace(call, corrected_by="CT-2022-000002")
     assert reason(count([corrected, again], RULE, AS_OF)) == "corrected by CT-2022-000002"
+
+
+def test_a_record_of_a_call_that_does_not_count_hides_no_other_of_that_call() -> None:
+    missed = replace(
+        CONCERN, message_number=None, form=CALL_FORM, reference="CT-2022-000001", call="CL-2022-000001", failed="BUSY"
+    )
+    spoken = replace(missed, reference="CT-2022-000002", failed="", subject="", subjects=frozenset({"halt to strikes"}))
+    rule = CountingRule(exclude_failed=True)
+    assert numbers(count([missed, spoken], rule, AS_OF)) == (1, 0)
+    other = replace(spoken, reference="CT-2022-000000", subjects=frozenset({"grain"}))
+    for subject in ("halt to strikes", "grain"):
+        assert numbers(count([other, spoken], rule, AS_OF, subject=subject)) == (1, 0)
+    # Of two records of one call the certain one stands, whichever was entered first.
+    doubtful = replace(spoken, reference="CT-2022-000000", certain=False)
+    assert numbers(count([doubtful, spoken], rule, AS_OF)) == (1, 0)
 
 
 def test_the_reason_why_a_use_is_only_possible_stands_beside_it() -> None:

@@ -283,8 +283,21 @@ def test_calls_are_listed_newest_first_by_channel_and_by_whether_they_are_over(e
     with eucom.read() as books:
         listed = [one["call"] for one in service_calls.read_calls(books, {})]
         live = [one["call"] for one in service_calls.read_calls(books, {"live": "true", "limit": "5"})]
-        other = service_calls.read_calls(books, {"channel": "nsa"})
-    assert (listed, live, other) == (["CL-2022-000002", FIRST], ["CL-2022-000002"], [])
+        with pytest.raises(LocalError) as refused:
+            service_calls.read_calls(books, {"channel": "nsa"})
+    assert refused.value.code == "CHANNEL-UNKNOWN"
+    assert (listed, live) == (["CL-2022-000002", FIRST], ["CL-2022-000002"])
+
+
+def test_the_contact_of_a_call_is_corrected_by_that_call_alone(eucom: Party) -> None:
+    take(eucom)
+    step(eucom, "ended", item="REACHED")
+    given = shown(eucom)["contact"]
+    record(eucom, "contact", given)
+    correction = {**given, "corrects": "CT-2022-000001", "because": "it was another"}
+    with pytest.raises(LocalError, match="CONTACT-LINK"):
+        record(eucom, "contact", {**correction, "call": ""})
+    record(eucom, "contact", correction)
 
 
 def test_two_calls_prepared_at_once_do_not_share_a_number(eucom: Party) -> None:

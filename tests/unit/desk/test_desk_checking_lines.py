@@ -287,7 +287,18 @@ def test_only_who_has_the_role_records_and_plans() -> None:
 @pytest.mark.parametrize(
     ("number", "value"),
     [
-        *((20, "green"), (20, 5), (21, "FINE"), (22, 1), (22, None), (23, 5), (25, "THEIRS"), (26, 7), (27, "uk")),
+        *(
+            (20, "green"),
+            (20, 5),
+            (21, "FINE"),
+            (22, 1),
+            (22, None),
+            (23, 5),
+            (25, "THEIRS"),
+            (26, 7),
+            (26, "of no language"),
+            (27, "uk"),
+        ),
         *((28, 63), (29, "\u202e" * 3000), (30, "yes")),
     ],
 )

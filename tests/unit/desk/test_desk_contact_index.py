@@ -73,3 +73,20 @@ def test_an_answer_is_kept_until_anything_is_entered(party: Party) -> None:
         assert len(index.answers) <= ANSWERS_KEPT_MAX
     enter(party, "contact", contact("2022-11-19T10:00:00Z"))
     assert count(party)["certain"] == 2
+
+
+def test_a_correction_that_was_destroyed_leaves_a_doubt_and_neither_once_nor_never(party: Party) -> None:
+    entry = enter(party, "contact", contact(corrects="CT-2022-000001", because="it was another day"))
+    live = ContactIndex()
+    with party.read() as books:
+        live.update(books).uses(books, "eucom-ndmc")
+    with party.write() as books:
+        books.unit.destroy(entry)
+        books.note("destroyed", "destroyed", {20: entry})
+    with party.read() as books:
+        # The index that saw the correction and one that begins after a restart say the same.
+        for index in (live, ContactIndex()):
+            (use,) = index.update(books).uses(books, "eucom-ndmc")
+            assert (use.reference, use.doubt) == ("CT-2022-000001", "its correction was destroyed")
+    found = count(party)
+    assert (found["certain"], found["possible"], found["completeness"]["answer"]) == (0, 1, "UNKNOWN")

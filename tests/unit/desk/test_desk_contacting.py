@@ -96,6 +96,7 @@ def test_what_comes_back_signed_is_checked_again(party: Party) -> None:
         ({37: "SIGNED"}, "CONTACT-PROOF"),
         ({99: "more"}, "CONTACT-VALUE"),
         ({20: "CT-1"}, "CONTACT-VALUE"),
+        ({20: "CT-2022-999999"}, "NUMBER-TAKEN"),
     ):
         forged = replace(prepared, body={**prepared.body, **change})
         with party.write() as books, pytest.raises(LocalError) as refusal:

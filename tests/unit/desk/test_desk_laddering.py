@@ -27,7 +27,7 @@ BEGIN: dict[str, Any] = {
     "subject": SUBJECT,
     "says": "a staff matter, no threat",
     "reason": "shelling near the plant",
-    "links": [["case", "CASE-2022-000001"]],
+    "links": [["concern", "C-2022-0001"]],
 }
 RUN = "P-2022-000001"
 USE = {"run": RUN, "answer": "use", "reason": "no answer for two hours", "says": "soldiers take it seriously"}

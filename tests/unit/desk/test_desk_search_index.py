@@ -181,3 +181,15 @@ def test_a_search_takes_no_longer_than_the_bound(entries: int) -> None:
         worst = max(worst, time.perf_counter() - begun)
     # The bound of the API is 200 ms; a loaded machine is given three times as much, a quadratic search takes minutes.
     assert worst < 0.6
+
+
+@pytest.mark.parametrize(
+    ("query", "code"),
+    [
+        ({"q": "x", "channel": "eucom-ndcm"}, "CHANNEL-UNKNOWN"),
+        ({"q": "x", "case": "CASE-2022-000099"}, "CASE-UNKNOWN"),
+    ],
+)
+def test_of_a_name_misspelt_nothing_is_not_the_answer(party: Party, query: dict[str, str], code: str) -> None:
+    with party.read() as books, pytest.raises(LocalError, match=code):
+        searching.search(books, query)

@@ -32,6 +32,11 @@ def party() -> Party:
 
 
 def test_every_channel_is_one_line_with_its_holders_and_its_last_contact(party: Party) -> None:
+    record(
+        party,
+        "contact",
+        {**CONTACT, "from": "2022-11-20T09:00:00Z", "until": "2022-11-20T09:30:00Z", "outcome": "REACHED"},
+    )
     record(party, "contact", CONTACT)
     with party.read() as books:
         found = service_book.read_channels(books, {})
@@ -39,7 +44,9 @@ def test_every_channel_is_one_line_with_its_holders_and_its_last_contact(party: 
     line = next(one for one in found if one["channel"] == "eucom-ndmc")
     assert (line["observed"], line["declared"][0]["by"], line["apart"]) == ("OPEN", "EUCOM", False)
     assert line["holders"][0]["names"] == ["Christopher G. Cavoli"]
-    assert (line["last_contact"]["outcome"], line["last_contact"]["at"]) == ("NO-ANSWER", "2022-11-20T10:00:00Z")
+    # The attempt at ten reached nobody, and is no contact that anybody had.
+    last = line["last_contact"]
+    assert (last["outcome"], last["at"], last["until"]) == ("REACHED", "2022-11-20T09:00:00Z", "2022-11-20T09:30:00Z")
 
 
 def test_a_channel_is_shown_whole_and_as_it_was(party: Party) -> None:

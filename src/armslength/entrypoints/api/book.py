@@ -216,10 +216,11 @@ class HoldersNow(Answer):
 
 
 class LastContact(Answer):
-    """The newest contact of a channel."""
+    """The newest contact of a channel that may have reached somebody; it began between ``at`` and ``until``."""
 
     contact: str
     at: str | None
+    until: str | None
     outcome: str
     proof: str
 

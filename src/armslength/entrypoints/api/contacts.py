@@ -179,6 +179,7 @@ class CertifiedUse(Answer):
     channel: str
     entry: int
     leaf_hash: str
+    proof: str
     certain: bool
 
 

@@ -87,7 +87,7 @@ def listing(args: Namespace) -> int:
             **one,
             "declared": _declared(one) or "-",
             "manned": one["within_hours"],
-            "last contact": minute(one["last_contact"] and one["last_contact"]["at"]),
+            "last contact": _last_contact(one["last_contact"]),
         }
         for one in found
     ]
@@ -115,7 +115,7 @@ def show(args: Namespace) -> int:
             ("may open", found["may_open"] or "not said"),
             ("approves", found["approves"] or "nobody need be asked"),
             ("manned", _hours(found)),
-            ("last contact", "none recorded" if last is None else f"{last['contact']}, {minute(last['at'])}"),
+            ("last contact", "none recorded" if last is None else f"{last['contact']}, {_last_contact(last)}"),
             ("costs", found["cost"] or "not said"),
             ("its use says", found["signal_value"] or "not said"),
         ]
@@ -130,6 +130,14 @@ def show(args: Namespace) -> int:
     _say_accounts("Told of it", found["facts"])
     terminal.say(f"Records: {len(found['versions'])}, the newest entry {found['versions'][-1]['entry']}.")
     return 0
+
+
+def _last_contact(last: Json) -> str:
+    """Return when it was, or between when, how it ended and how that is known; an interval is no minute."""
+    if last is None:
+        return "-"
+    at, until = minute(last["at"]), minute(last["until"])
+    return f"{at if at == until else f'{at} to {until}'}, {last['outcome']}, {last['proof']}"
 
 
 def _hours(found: Json) -> str:

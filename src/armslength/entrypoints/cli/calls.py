@@ -108,6 +108,7 @@ def contact(args: Namespace) -> int:
     with acting(args) as desk:
         given = desk.client.read("calls", args.id.upper())["contact"]
         if args.corrects:
+            _same_call(args.id.upper(), desk.client.read("contacts", args.corrects.upper()))
             given |= {"corrects": args.corrects.upper(), "because": "known better since"}
         done = desk.sign_local("contact", LOCAL_ACTS["contact"][1], given)
     if args.json:
@@ -115,6 +116,12 @@ def contact(args: Namespace) -> int:
     else:
         terminal.say(f"Entered, journal entry {done['index']}. `armslength contact list` shows it.")
     return 0
+
+
+def _same_call(call: str, corrected: Json) -> None:
+    """Refuse to put a call in the place of a contact that is not its own: that one would count no more."""
+    if corrected["call"] != call:
+        raise LocalError("CONTACT-LINK", field="corrects", expected=f"a contact of {call}", got=corrected["number"])
 
 
 def _signed(args: Namespace, desk: Acting, asked: Json, officer: str) -> Json:

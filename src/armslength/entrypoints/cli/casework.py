@@ -57,10 +57,10 @@ def case_list(args: Namespace) -> int:
     if args.json:
         terminal.say_json(found)
         return 0
-    terminal.heading(realm, terminal.counted(len(found), "case"))
+    terminal.heading(realm, terminal.counted(len(found), "case" if args.all else "open case"))
     rows = [{**one, "changed": _minute(one["changed_at"])} for one in found]
     columns = ("case", "status", "title", "joined", "accounts", "contradictions", "unassessed", "changed")
-    terminal.table(rows, columns, empty="none")
+    terminal.table(rows, columns, empty="none" if args.all else "none; --all lists closed ones as well")
     return 0
 
 

@@ -143,7 +143,7 @@ def status(args: Namespace) -> int:
             ("digest", found["digest"]),
             ("languages", found["languages"]),
             ("recorded here", adopted),
-            ("drafts in our languages", found["drafts"]),
+            (f"drafts in {', '.join(found['our_languages'])}", found["drafts"]),
         ]
     )
     columns = ("peer", "languages", "approved_by_us", "approved_by_them", "drafts")

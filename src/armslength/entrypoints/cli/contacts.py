@@ -120,7 +120,8 @@ def _entered(args: Namespace, realm: str, made: list[Json]) -> int:
         return 0
     for one in made:
         terminal.say(f"{realm}  {one.get('number', 'contact')} entered, journal entry {one.get('entry', '-')}.")
-    terminal.say("Next: armslength contact count --channel CHANNEL")
+    number = made[-1].get("number", "NUMBER")
+    terminal.say(f"Next: armslength contact show {number}; a mistake is put right with armslength contact correct")
     return 0
 
 
@@ -214,7 +215,9 @@ def count(args: Namespace) -> int:
         terminal.say_json({name: found[name] for name in COUNT_KEYS})
         return 0
     said = found["completeness"]
-    number = f"{terminal.counted(found['certain'], 'use')} certain, {found['possible']} more possible"
+    proofs = sorted({one["proof"] for one in found["contacts"]})
+    known = f" ({', '.join(proofs)})" if proofs else ""
+    number = f"{terminal.counted(found['certain'], 'use')} certain, {found['possible']} more possible{known}"
     unknown = "UNKNOWN: " if said["answer"] == "UNKNOWN" else ""
     terminal.heading(realm, f"{unknown}{number}, as of the end of {found['as_of']} UTC")
     terminal.say(said["text"])
@@ -248,7 +251,8 @@ def certificate(args: Namespace) -> int:
     terminal.heading(realm, f"certificate: {made['certain']} certain, {made['possible']} more possible")
     terminal.say(f"Rule: {made['rule']['text']}")
     terminal.say(f"Counted from {made['journal_size']} journal entries, root {made['journal_root']}.")
-    terminal.table(made["listed"], ("reference", "channel", "entry", "leaf_hash", "certain"), empty="None counts.")
+    columns = ("reference", "channel", "proof", "certain", "entry", "leaf_hash")
+    terminal.table(made["listed"], columns, empty="None counts.")
     terminal.say(f"Written to {args.to}." if args.to else "--to FILE writes it; --verify FILE counts again by it.")
     return 0
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.channels import contacts, decisions
 from armslength.core.errors import ArmslengthError
@@ -92,6 +92,14 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
         32: "original",
         33: "agrees",
     },
+    "notice-step": {
+        30: "step",
+        31: "notice",
+        32: "party",
+        33: "version, or notices and versions",
+        34: "receipt level",
+        35: "reason, or how it is known",
+    },
     "translation-read": {20: "of a", 21: "reference", 22: "into", 23: "version read"},
     "term": {20: "record", 21: "entries or peer", 22: "file or names", 23: "back-translation from", 24: "reason"},
     "list": {20: "year", 21: "line", 22: "sites", 23: "salt", 24: "digest", 25: "due at"},
@@ -168,6 +176,20 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
         30: "about",
         31: "recorded by",
         32: "number of the book",
+    },
+    "check-plan": {20: "plan", 21: "reason"},
+    "line-check": {
+        20: "channel",
+        21: "result",
+        22: "planned for",
+        23: "made at",
+        24: "reason",
+        25: "who calls",
+        26: "came back",
+        27: "language",
+        28: "text",
+        29: "note",
+        30: "corrects the one before",
     },
     "case": {20: "case", 21: "title", 22: "subject", 23: "facility", 24: "reason", 25: "joins"},
     "case-step": {
@@ -248,15 +270,40 @@ ROSTER: Final = {
 }
 """A roster, which is a map of its own in the record."""
 
+CHECK_PLAN: Final = {
+    1: "channel",
+    2: "at",
+    3: "every so many minutes",
+    4: "time zone",
+    5: "rule",
+    6: "days of the week, 1 is Monday",
+    7: "we work on",
+    8: "our holiday",
+    9: "they work on",
+    10: "their holiday",
+    11: "who calls",
+    12: "who begins",
+    13: "from",
+    14: "until",
+    15: "so early is that check, s",
+    16: "in time within, s",
+    17: "late for so long more, s",
+    18: "languages",
+    19: "with a text",
+    20: "our line to",
+}
+"""A plan of line checks, which is a map of its own in the record."""
+
 INNER: Final[Mapping[tuple[str, int], Mapping[int, str]]] = {
     ("window", 20): PLAN,
     ("channel", 20): CHANNEL,
     ("ladder", 20): LADDER,
     ("roster", 20): ROSTER,
+    ("check-plan", 20): CHECK_PLAN,
 }
 """Record type and field -> the names of the map that it holds."""
 
-_ZONE, _SITES = 4, 22
+_ZONE, _SITES, _TIMES = 4, 22, 2
 
 _READ_BACK: Final = ("call-step", 30)
 """Places of a step of a call, as sent and as read back."""
@@ -292,7 +339,10 @@ def _inner_rows(names: Mapping[int, str], value: Mapping[Any, CborValue]) -> lis
     rows: list[tuple[str, object]] = []
     for key in sorted(value):
         name = names.get(int(key), "field")
-        if names is PLAN and key == _ZONE:
+        if names is CHECK_PLAN and key == _TIMES and isinstance(value[key], tuple):
+            times = [divmod(cast("int", one), 60) for one in cast("tuple[CborValue, ...]", value[key])]
+            rows.append(("  at", ", ".join(f"{hour:02}:{minute:02}" for hour, minute in times) or "no times of day"))
+        elif names is PLAN and key == _ZONE:
             rows.append((f"  {name}", zone_text(value[key])))
         else:
             rows += _value_rows(name, value[key])

@@ -149,6 +149,8 @@ def log(args: Namespace) -> int:
         terminal.say(f"Of the check planned for {found['planned']}.")
     else:
         terminal.say("Beside the plan: of no planned check. If it was one, say when you called with --at.")
+        if given["received"]:
+            terminal.say("What came back is kept and was NOT COMPARED: no text was due.")
     _say_differences(found.get("differences", ()))
     return 0
 
@@ -171,7 +173,7 @@ def listing(args: Namespace) -> int:
     if args.json:
         terminal.say_json(found)
         return 0
-    terminal.heading(realm, terminal.counted(len(found), "check") + ", the newest first")
+    terminal.heading(realm, terminal.counted(len(found), "check") + ", the newest first; ATTESTED, our own record")
     rows = [{**one, "by": one["officer"] or "the node"} for one in found]
     terminal.table(rows, ("planned", "channel", "result", "reason", "made", "by", "note"), empty="none")
     return 0

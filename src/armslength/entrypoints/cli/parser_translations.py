@@ -100,7 +100,10 @@ def _terms(top: Commands) -> None:
     export = term.add("export", "write the terms to a file", "translations:term_export", shared=READ)
     export.add_argument("--to", metavar="FILE", required=True, help="the file to write")
     export.add_argument(
-        "--as", dest="kind", choices=("csv", "tbx-basic", "tbx-core"), default="csv", help="default csv"
+        "--as",
+        dest="kind",
+        choices=("csv", "tbx-basic", "tbx-core"),
+        help="default: tbx-basic for a name that ends in .tbx, otherwise csv",
     )
     export.add_argument("--style", choices=("dct", "dca"), default="dct", help="of a TBX file; default dct")
     export.add_argument("--own", action="store_true", help="only what this site entered")

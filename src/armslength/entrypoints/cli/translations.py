@@ -12,6 +12,7 @@ from armslength.desk.term_records import ENTRIES_MAX
 from armslength.entrypoints.cli import terminal
 from armslength.entrypoints.cli.signing import acting
 from armslength.entrypoints.cli.values import read_text
+from armslength.language.check_lists import LISTS
 from armslength.language.term_files import to_csv, to_tbx
 from armslength.language.terms import Status, Term
 
@@ -208,6 +209,9 @@ def lint(args: Namespace) -> int:
         return 0
     terminal.heading(realm, terminal.counted(len(found["findings"]), "finding") + "; none of them refuses anything")
     say_findings(found)
+    spoken = str(found.get("language") or args.language or "en")
+    if spoken.split("-", maxsplit=1)[0] not in LISTS:
+        terminal.say(f"There are no lists for {spoken}: only what holds in every language was looked for.")
     return 0
 
 
@@ -336,7 +340,9 @@ def term_export(args: Namespace) -> int:
             terms += [Term(**{**one, "status": Status(one["status"])}) for one in page]
             if len(page) < PAGE:
                 break
-    dialect = {"tbx-basic": "TBX-Basic", "tbx-core": "TBX-Core"}.get(args.kind)
+    dialect = {"tbx-basic": "TBX-Basic", "tbx-core": "TBX-Core"}.get(
+        args.kind or ("tbx-basic" if args.to.lower().endswith(".tbx") else "csv")
+    )
     text = to_csv(terms) if dialect is None else to_tbx(terms, dialect=dialect, style=args.style, title="Term base")
     try:
         Path(args.to).write_text(text, encoding="utf-8")
