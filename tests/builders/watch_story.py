@@ -16,8 +16,8 @@ from armslength.core.instants import Instant, parse_rfc3339
 from armslength.desk import clockwork, service_read, service_watch, watching
 from armslength.desk.desk import Desk
 from armslength.desk.form_json import values_from_names
-from armslength.desk.prepared import Signed, decode_prepared
 from armslength.desk.local_records import report_from_json
+from armslength.desk.prepared import Signed, decode_prepared
 from armslength.desk.service_imports import Imports
 from armslength.register import documents
 from builders import stores

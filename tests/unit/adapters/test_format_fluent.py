@@ -30,7 +30,7 @@ def test_the_catalogue_describes_every_form_and_vocabulary() -> None:
 def test_a_language_is_a_folder_of_the_same_files() -> None:
     folder = files("armslength.language").joinpath("ftl")
     names = {entry.name: sorted(file.name for file in entry.iterdir()) for entry in folder.iterdir()}
-    assert names == {locale: FILES for locale in LOCALES}
+    assert names == dict.fromkeys(LOCALES, FILES)
 
 
 @pytest.mark.parametrize("locale", LOCALES)

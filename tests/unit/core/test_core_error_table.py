@@ -5,9 +5,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from armslength.core import (
+    error_texts_book,
+    error_texts_calls,
+    error_texts_cases,
+    error_texts_codebook,
+    error_texts_contacts,
+    error_texts_line_checks,
     error_texts_local,
+    error_texts_notices,
     error_texts_peer,
     error_texts_register,
+    error_texts_shifts,
+    error_texts_translations,
     error_texts_unavailable,
     error_texts_verification,
     error_texts_windows,
@@ -18,7 +27,20 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 TEXTS = {
-    "local": {**error_texts_local.TEXTS, **error_texts_register.TEXTS, **error_texts_windows.TEXTS},
+    "local": {
+        **error_texts_local.TEXTS,
+        **error_texts_register.TEXTS,
+        **error_texts_windows.TEXTS,
+        **error_texts_book.TEXTS,
+        **error_texts_calls.TEXTS,
+        **error_texts_cases.TEXTS,
+        **error_texts_codebook.TEXTS,
+        **error_texts_contacts.TEXTS,
+        **error_texts_line_checks.TEXTS,
+        **error_texts_notices.TEXTS,
+        **error_texts_shifts.TEXTS,
+        **error_texts_translations.TEXTS,
+    },
     "peer": error_texts_peer.TEXTS,
     "verification": error_texts_verification.TEXTS,
     "unavailable": error_texts_unavailable.TEXTS,
@@ -38,6 +60,15 @@ def test_the_table_gives_each_text_as_it_was_written(family: str) -> None:
 @pytest.mark.parametrize(
     "file",
     [
+        error_texts_book,
+        error_texts_calls,
+        error_texts_cases,
+        error_texts_codebook,
+        error_texts_contacts,
+        error_texts_line_checks,
+        error_texts_notices,
+        error_texts_shifts,
+        error_texts_translations,
         error_texts_local,
         error_texts_peer,
         error_texts_register,

@@ -67,7 +67,7 @@ def test_the_auditor_reads_all_and_changes_nothing() -> None:
 
 def test_the_spokesperson_sees_no_contents() -> None:
     seen = {name for name, roles in access.ACCESS.items() if "spokesperson" in roles}
-    told = {"channels", "channel-holders", "contact-count"}
+    told = {"channels", "channel-holders", "contact-count", "contact-certificate"}
     assert seen == {"health", "doctor", "error", "forms", "lines", "line", "count", *told}
 
 

@@ -36,6 +36,14 @@ NEED_DATA = {"draft", "facility", "facility-versions", "report", "concern", "con
 """Held to their shapes where something is entered first (test_api_reads_watch.py)."""
 NEED_DATA |= {"call", "sheets"}
 """The same in test_api_calls.py."""
+NEED_DATA |= {"channel", "channel-holders", "ladder", "ladder-run", "roster", "shift", "drill"}
+"""The same in test_api_book.py and test_api_shifts.py."""
+NEED_DATA |= {"contact", "decision", "check-plan", "check-strip", "check-text", "check-export"}
+"""The same in test_api_contacts.py and test_api_line_checks.py."""
+NEED_DATA |= {"case", "case-timeline", "card", "search", "notice", "notice-batch"}
+"""The same in test_api_cases.py and test_api_notices.py."""
+NEED_DATA |= {"translation", "concept-terms", "term-checks", "drafting-checks"}
+"""The same in test_api_translations.py."""
 
 
 def test_the_committed_description_is_the_applications() -> None:

@@ -55,9 +55,9 @@ def test_a_ladder_is_shown_begun_and_answered(booked: Pair) -> None:
     assert "7. PUBLIC: state the concern in public" in shown
     begin = ("ladder", "begin", SUBJECT, "--reason", "shelling near the plant")
     assert command(*begin, "--home", str(booked.eucom)).err.startswith("RUNG-SAYS")
-    out = at(booked, *begin, "--says", "a staff matter", "--for", "case=CASE-2022-000001").out
+    out = at(booked, *begin, "--says", "a staff matter", "--for", "concern=C-2022-0001").out
     assert ": TRYING\n" in out
-    assert "case CASE-2022-000001" in out
+    assert "concern C-2022-0001" in out
     run = at(booked, "ladder", "runs", "--json").json[0]["run"]
     use = ("ladder", "answer", run, "use", "--reason", "no answer", "--says", "soldiers take it seriously")
     assert command(*use, "--home", str(booked.eucom)).err.startswith("RUNG-APPROVAL")

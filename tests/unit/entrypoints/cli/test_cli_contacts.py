@@ -54,7 +54,7 @@ def test_contacts_are_entered_from_a_file(run: Any, tmp_path: Path) -> None:
     file = tmp_path / "contacts.json"
     one = {"channel": "dcia", "from": "2022-11-01T10:00:00Z", "outcome": "REACHED", "purpose": "TEST"}
     file.write_text(json.dumps([one, {**one, "from": "2022-11-02T10:00:00Z"}]), encoding="utf-8")
-    assert "Next: armslength contact count" in run("contact", "add", "--file", str(file)).out
+    assert "Next: armslength contact show CT-" in run("contact", "add", "--file", str(file)).out
     assert len(run("contact", "list", "--channel", "dcia", "--until", "2022-11-02", "--json").json) == 2
 
 
@@ -82,7 +82,7 @@ def test_what_cannot_be_is_refused(made: Path, words: tuple[str, ...], code: str
 
 def test_the_count_prints_number_rule_list_and_what_is_left_out(run: Any) -> None:
     said = run("contact", "count", "--channel", "cjcs-cgs", "--as-of", "2022-11-28").out
-    assert "2 uses certain, 0 more possible, as of the end of 2022-11-28 UTC" in said
+    assert "2 uses certain, 0 more possible (REPORTED), as of the end of 2022-11-28 UTC" in said
     assert "Rule: Counted are matters opened" in said
     assert "nobody was reached: NO-ANSWER" in said
     found = run(

@@ -98,29 +98,29 @@ def test_a_text_of_the_other_realm_is_not_pasted(received: Pair, tmp_path: Path)
     assert (said.status, said.err.split(":")[0]) == (2, "OSCE-REALM")
 
 
-def test_the_answer_lists_what_is_asked_and_which_of_it_is_answered(opened: Pair) -> None:
+def test_the_answer_lists_what_is_asked_and_which_of_it_is_answered(pair: Pair) -> None:
     values = ("--field", "questions=EXACT-PLACE,TIME-OF-END", "--field", "place=47.5122N 34.5858E")
     given = ("message", "draft", "CLARIFICATION-REQUEST", "--precedence", "ROUTINE", *values, "--release")
-    opened.at(opened.eucom, *given)
-    opened.carry()
+    pair.at(pair.eucom, *given)
+    pair.carry()
     asked = "Asked 1: What is the exact place?  --field place or area=..."
-    shown = opened.at(opened.ndmc, "message", "show", "in:1", "--locale", "en").out
+    shown = pair.at(pair.ndmc, "message", "show", "in:1", "--locale", "en").out
     assert asked in shown
-    form = opened.at(opened.ndmc, "message", "show", "in:1", "--locale", "en", "--reply-form").out
+    form = pair.at(pair.ndmc, "message", "show", "in:1", "--locale", "en", "--reply-form").out
     assert "1. What is the exact place?\n   34 Place: ____" in form
     reply = ("message", "answer", "in:1", "--verb", "confirm", "--field", "place=47.5122N 34.5858E", "--locale", "en")
-    out = opened.at(opened.ndmc, *reply).out
+    out = pair.at(pair.ndmc, *reply).out
     assert asked in out
-    (draft,) = (one for one in opened.at(opened.ndmc, "message", "list", "--json").json["drafts"])
-    shown = opened.at(opened.ndmc, "message", "show", draft["id"], "--locale", "en").out
+    (draft,) = (one for one in pair.at(pair.ndmc, "message", "list", "--json").json["drafts"])
+    shown = pair.at(pair.ndmc, "message", "show", draft["id"], "--locale", "en").out
     assert "Asked 1: What is the exact place?  answered\n" in shown
     assert "Asked 2: When will the activity end?  NOT ANSWERED\n" in shown
 
 
-def test_a_draft_has_no_sheet(opened: Pair) -> None:
+def test_a_draft_has_no_sheet(pair: Pair) -> None:
     values = ("--field", "questions=EXACT-PLACE", "--field", "place=47.5122N 34.5858E")
-    draft = opened.at(opened.eucom, "message", "draft", "CLARIFICATION-REQUEST", *values, "--json").json
-    said = command("message", "show", draft["id"], "--paper", "--home", str(opened.eucom))
+    draft = pair.at(pair.eucom, "message", "draft", "CLARIFICATION-REQUEST", *values, "--json").json
+    said = command("message", "show", draft["id"], "--paper", "--home", str(pair.eucom))
     assert (said.status, said.err.split(":")[0]) == (2, "PAPER-NONE")
 
 
