@@ -25,13 +25,14 @@ import tempfile
 import time
 from base64 import b64encode
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pair
 
-from armslength.core.instants import DAY_US, HOUR_US, Instant, rfc3339
+from armslength.core.instants import DAY_US, HOUR_US, Instant, parse_rfc3339, rfc3339
 from armslength.desk import clockwork, local_records, views
 from armslength.desk.policy import LOCAL_ACTS
 from armslength.desk.prepared import Signed, attest
@@ -105,6 +106,21 @@ class Filling:
             asyncio.run(
                 self.node.desk.write(lambda books, p=part: [self.enter(books, kind, one, officer) for one in p])
             )
+        return time.perf_counter() - began
+
+    def daily(self, kind: str, rows: list[Mapping[str, Any]], officer: str = WATCH) -> float:
+        """Record things as the years went by: each at its own instant, with the clockwork's tick before it."""
+        began = time.perf_counter()
+
+        def part(books: Books, some: list[Mapping[str, Any]]) -> None:
+            for one in some:
+                then = replace(books, now=parse_rfc3339(str(one["at"])))
+                clockwork.tick(then)
+                self.enter(then, kind, one, officer)
+
+        for start in range(0, len(rows), UNIT):
+            some = rows[start : start + UNIT]
+            asyncio.run(self.node.desk.write(lambda books, s=some: part(books, s)))
         return time.perf_counter() - began
 
 
@@ -185,8 +201,8 @@ def fill(home: Path, contacts: int) -> Json:
             "with_text": False,
             "reason": "as agreed",
         }
-        filling.many("check-plan", [plan], RELEASER)
-        took["checks"] = filling.many("line-check", check_rows(now))
+        filling.daily("check-plan", [{**plan, "at": plan["from"]}], RELEASER)
+        took["checks"] = filling.daily("line-check", check_rows(now))
         took["contacts"] = filling.many("contact", contact_rows(contacts, now))
         decisions = [
             {
@@ -212,28 +228,31 @@ def fill(home: Path, contacts: int) -> Json:
 # --- questions --------------------------------------------------------------------------------------------------------
 
 
-def questions(now: Instant) -> dict[str, str]:
-    """Name and path of every question: lists, counts, searches, certificates."""
-    day = rfc3339(now)[:10]
-    since = rfc3339(Instant(now - 9 * 365 * DAY_US))[:10]
+def questions(now: Instant, ask: int) -> dict[str, str]:
+    """Name and path of every question: lists, counts, searches, certificates.
+
+    Days and words differ from ask to ask, so that no answer is one that was kept from the ask before.
+    """
+    day = rfc3339(Instant(now - ask * DAY_US))[:10]
+    since = rfc3339(Instant(now - (9 * 365 + ask) * DAY_US))[:10]
+    word, place = WORDS[ask % len(WORDS)].split()[0], quote(PLACES[ask * 3 % len(PLACES)].split()[0])
+    count = f"/v1/contact-count?as_of={day}"
     return {
         "list channels": "/v1/channels",
         "list contacts": "/v1/contacts?limit=200",
-        "list contacts of a channel": f"/v1/contacts?channel={CHECKED}&limit=200",
-        "find contacts": "/v1/contacts?find=cooling&limit=200",
+        "list contacts of a channel": f"/v1/contacts?channel={CHECKED}&until={day}&limit=200",
+        "find contacts": f"/v1/contacts?find={word}&limit=200",
         "list decisions": "/v1/decisions?limit=200",
         "list line checks": f"/v1/line-checks?channel={CHECKED}&limit=200",
         "strip of 90 days": f"/v1/check-strip/{CHECKED}",
-        "count a channel": f"/v1/contact-count?channel={CHECKED}&as_of={day}",
-        "count since, initiated by": (
-            f"/v1/contact-count?channel={CHECKED}&since={since}&as_of={day}&initiated_by={PARTY}"
-        ),
-        "count all channels": f"/v1/contact-count?as_of={day}",
+        "count a channel": f"{count}&channel={CHECKED}",
+        "count since, initiated by": f"{count}&channel={CHECKED}&since={since}&initiated_by={PARTY}",
+        "count all channels": count,
         "certificate": f"/v1/contact-certificate?channel={CHECKED}&as_of={day}",
         "log": "/v1/log?limit=200",
-        "search a word": "/v1/search?text=cooling",
-        "search across scripts": "/v1/search?text=%D0%97%D0%B0%D0%BF%D0%BE%D1%80%D0%BE%D0%B6%D1%8C%D0%B5",
-        "search two words": "/v1/search?text=convoy%20Enerhodar",
+        "search a word": f"/v1/search?q={word}",
+        "search across scripts": f"/v1/search?q={place}",
+        "search two words": f"/v1/search?q={word}%20{place}",
         "brief": "/v1/briefs",
         "cases": "/v1/cases",
         "alarms": "/v1/alarms",
@@ -265,10 +284,12 @@ def asked(home: Path, asks: int) -> dict[str, Json]:
     found: dict[str, Json] = {}
     with running(home) as (host, port, headers):
         connection = http.client.HTTPConnection(host, port, timeout=120)
-        for name, path in questions(system_now()).items():
+        now = system_now()
+        for name in questions(now, 0):
             times = []
             size = 0
-            for _ in range(asks + 1):
+            for ask in range(asks + 1):
+                path = questions(now, ask)[name]
                 began = time.perf_counter()
                 connection.request("GET", path, headers=headers)
                 response = connection.getresponse()
@@ -300,10 +321,7 @@ def ticked(home: Path, runs: int) -> Json:
         waits = [{"channel": CHECKED, "wait_s": 3_600}, {"channel": "cjcs-cgs", "wait_s": 3_600}]
         document = {"subject": "default", "rungs": waits, "plan": []}
         filling.many("ladder", [{"document": document, "reason": "as agreed"}], RELEASER)
-        rows = [
-            {"subject": "default", "reason": "no answer", "says": "it is serious", "links": [["case", f"CASE-{n}"]]}
-            for n in range(runs)
-        ]
+        rows = [{"subject": "default", "reason": "no answer", "says": f"it is serious, {n}"} for n in range(runs)]
         took = filling.many("rung-begin", rows)
         idle = [_tick(node) for _ in range(50)]
         late: list[float] = []
