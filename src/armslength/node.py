@@ -336,6 +336,7 @@ class Node:
         self.language = LanguageDesk(self.desk, TermReader(), CommandTranslator(self.settings.translate_command))
         self.feeds = FeedJobs(self.desk, readers, Sources())
         self.desk.loops.append(self.feeds.run)
+        self.desk.loops.append(self.service.warm)
         self._server: BearerServer | None = None
         self._api: ApiServer | None = None
         self.port = 0

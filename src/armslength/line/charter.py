@@ -66,7 +66,9 @@ COUNTING_RULE: Final[Mapping[str, CborValue]] = {
     "direction": "outgoing",
     "excluded": (
         *("TEST", "SERVICE", "QUERY-RECEIPT", "REPLY", "NOT-OURS"),
-        *("ASSURANCE", "WINDOW-STATUS", "SITE-NOTICE", "LIST-EXCHANGE", "exercise-in-real"),
+        *("ASSURANCE", "WINDOW-STATUS", "SITE-NOTICE", "LIST-EXCHANGE"),
+        *("ACTIVITY-NOTICE", "LAUNCH-NOTICE", "MOVE-NOTICE", "DAILY-PLAN", "SUSPEND", "RESUME"),
+        *("PRESENCE-QUERY", "PRESENCE", "CODEBOOK", "exercise-in-real"),
     ),
 }
 CHARTER_FORMS: Final = (
