@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import SUPPRESS, ArgumentParser, RawDescriptionHelpFormatter
+from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength import __version__
@@ -99,8 +100,9 @@ class _Commands:
         return _Commands(self._added.add_parser(name, help=about, description=f"{about}."), f"{name}_command")
 
 
+@cache
 def build_parser() -> ArgumentParser:
-    """Return the parser of the whole command line."""
+    """Return the parser of the whole command line; two hundred commands are built once in a process."""
     parser = ArgumentParser(
         prog="armslength",
         description="A deconfliction line between parties who do not trust each other.",
