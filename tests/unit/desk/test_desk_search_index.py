@@ -164,7 +164,7 @@ ASKED = ("Запорожье", '"spoke of Kherson"', "CT-2022-000711", "Нік",
 
 
 @pytest.mark.parametrize("entries", [2_000, pytest.param(20_000, marks=pytest.mark.long)])
-def test_a_search_takes_no_longer_than_the_bound(entries: int) -> None:
+def test_a_long_journal_is_searched_at_no_quadratic_cost(entries: int) -> None:
     index = SearchIndex()
     for number in range(entries):
         place, file = PLACES[number % len(PLACES)], f"file {number % 977} of {number % 31}"
@@ -172,15 +172,11 @@ def test_a_search_takes_no_longer_than_the_bound(entries: int) -> None:
         entry = Entry(kind="log", at=Instant(two_nodes.START + number), line=None, commitment=bytes(32))
         index._add(number, entry, _item(text), sorting=False)
     index._sorted = sorted(index._by_word)
-    worst = 0.0
+    begun = time.process_time()
     for asked in ASKED:
         query = Query(terms=terms_of(asked))
         assert index.find(query, 50).hits, asked
-        begun = time.perf_counter()
-        index.find(query, 50)
-        worst = max(worst, time.perf_counter() - begun)
-    # The bound of the API is 200 ms; a loaded machine is given three times as much, a quadratic search takes minutes.
-    assert worst < 0.6
+    assert time.process_time() - begun < 60  # benchmarks/desk.py holds the bound of the API; a quadratic takes hours
 
 
 @pytest.mark.parametrize(
