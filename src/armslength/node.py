@@ -12,7 +12,7 @@ import json
 import os
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
@@ -42,7 +42,6 @@ from armslength.adapters.rng_system import SystemRng
 from armslength.adapters.store_sqlite import SqliteStore
 from armslength.adapters.store_sqlite_durability import durability_report, require_durable
 from armslength.adapters.store_sqlite_scrub import scrub
-from armslength.adapters.terms_reading import TermReader
 from armslength.adapters.translate_command import CommandTranslator
 from armslength.core.attestation import Kind, Officer, OfficerKey
 from armslength.core.errors import LocalError, PeerError, shown
@@ -53,10 +52,9 @@ from armslength.core.realm import Realm
 from armslength.desk import cast, opening, service_read
 from armslength.desk.desk import Desk
 from armslength.desk.feed_jobs import FeedJobs
+from armslength.desk.outbox import sleep_until
 from armslength.desk.ports import Notifier, Unit
-from armslength.desk.service import Service
 from armslength.desk.service_doctor import finding
-from armslength.desk.service_terms import LanguageDesk
 from armslength.language.words import to_words
 from armslength.line import manifest as manifests
 from armslength.line.manifest import Bearer, Manifest
@@ -68,7 +66,12 @@ if TYPE_CHECKING:
 
     from armslength.adapters.bearer_https_app import AsgiApp
     from armslength.desk.inbound import Outcome
+    from armslength.desk.service import Service
+    from armslength.desk.service_terms import LanguageDesk
     from armslength.line.exchange import Exchange
+
+WARM_AFTER_S: Final = 5.0
+"""After a restart receipts are owed within seconds; lists and searches can wait so long."""
 
 MANIFEST_DAYS: Final = 365
 """A year; the doctor warns a month before it ends."""
@@ -332,14 +335,37 @@ class Node:
         self.desk.parties_changed.append(self.refresh_peers)
         self.desk.after_delivery.append(self._count_delivery)
         readers = FileReaders()
-        self.service = Service(self.desk, partial(load_renderer, home.languages), readers, TypstPrinter(), load_scripts)
-        self.language = LanguageDesk(self.desk, TermReader(), CommandTranslator(self.settings.translate_command))
+        self._readers = readers
         self.feeds = FeedJobs(self.desk, readers, Sources())
         self.desk.loops.append(self.feeds.run)
-        self.desk.loops.append(self.service.warm)
+        self.desk.loops.append(self._warm)
         self._server: BearerServer | None = None
         self._api: ApiServer | None = None
         self.port = 0
+
+    # --- what faces ask -----------------------------------------------------------------------------------------------
+
+    @cached_property
+    def service(self) -> Service:
+        """What every face asks; loaded when one does, since a node that comes back receives before anybody asks."""
+        from armslength.desk.service import Service  # noqa: PLC0415 - forms, sheets and lists take 200 ms to load
+
+        printer, renderer = TypstPrinter(), partial(load_renderer, self.home.languages)
+        return Service(self.desk, renderer, self._readers, printer, load_scripts)
+
+    @cached_property
+    def language(self) -> LanguageDesk:
+        """What the linguist's files and programs go through; loaded when somebody asks."""
+        from armslength.adapters.terms_reading import TermReader  # noqa: PLC0415 - as above
+        from armslength.desk.service_terms import LanguageDesk  # noqa: PLC0415 - as above
+
+        return LanguageDesk(self.desk, TermReader(), CommandTranslator(self.settings.translate_command))
+
+    async def _warm(self) -> None:
+        """Make lists and searches ready after the line had its time: after a start messages come first."""
+        await sleep_until(self.desk.stopped, WARM_AFTER_S)
+        if not self.desk.stopping:
+            await self.service.warm()
 
     # --- running ------------------------------------------------------------------------------------------------------
 

@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import ArmslengthError
-from armslength.language.completeness import differences
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,6 +104,8 @@ def _text(path: Path) -> str:
 
 
 def _differences(resources: Mapping[str, str], model: Mapping[str, str]) -> tuple[str, ...]:
+    from armslength.language.completeness import differences  # noqa: PLC0415 - the parser of Fluent takes 90 ms to load
+
     try:
         return differences(tuple(resources.values()), tuple(model.values()))
     except (ArmslengthError, RecursionError) as error:

@@ -15,8 +15,7 @@ from typing import TYPE_CHECKING, Final
 
 from armslength.core.errors import LocalError
 from armslength.core.instants import parse_rfc3339
-from armslength.desk.importing import FACILITIES, REPORTS
-from armslength.desk.notice_work import NOTICES
+from armslength.desk.importing import FACILITIES, NOTICES, REPORTS
 
 if TYPE_CHECKING:
     from armslength.adapters.feed_reading import FeedOptions

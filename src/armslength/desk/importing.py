@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 Run = Any
 """An `ImportRun` of facilities or of reports."""
 
-REPORTS, FACILITIES = "reports", "facilities"
+REPORTS, FACILITIES, NOTICES = "reports", "facilities", "notices"
 BATCH_KIND: Final = {REPORTS: "report-batch", FACILITIES: "facility-batch"}
 
 RECORD_ID_BYTES: Final = 16

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar, cast
 from armslength.core.errors import LocalError
 from armslength.core.instants import rfc3339
 from armslength.desk import drafting, notice_batches, notifying, policy, views
-from armslength.desk.importing import Source
+from armslength.desk.importing import NOTICES, Source
 from armslength.desk.prepared import Signed, prepared_json
 from armslength.line import fields, forms
 
@@ -33,9 +33,6 @@ if TYPE_CHECKING:
 
 Json = dict[str, Any]
 T = TypeVar("T")
-
-NOTICES: Final = "notices"
-"""What `Source.what` says of a sheet of notices."""
 
 FILE_BYTES_MAX: Final = 16 * 1024 * 1024
 """Bytes of a sheet: ten thousand rows have three million."""

@@ -115,7 +115,8 @@ class Service:
         In a thread, each by itself: messages go on meanwhile.
         """
         for part in (contact_index.warm, searching.warm):
-            await asyncio.to_thread(self.look, part)
+            if not self.desk.stopping:
+                await asyncio.to_thread(self.look, part)
 
     def line(self, books: Books, name: str | None) -> LineView:
         """Return the line that a person names."""

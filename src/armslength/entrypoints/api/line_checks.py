@@ -17,10 +17,10 @@ from armslength.entrypoints.api import answers
 from armslength.entrypoints.api.answers import Answer
 from armslength.entrypoints.api.asked import IndexQuery, NameQuery, PathName, as_json, caller_of, node_of
 from armslength.entrypoints.api.operation import Operation
-from armslength.entrypoints.api.shapes import Count, Line, Name, Shape, Text
+from armslength.entrypoints.api.shapes import WHOLE, Line, Name, Shape, Text
 
 Weekday: TypeAlias = Annotated[str, Field(pattern="^(MON|TUE|WED|THU|FRI|SAT|SUN)$")]
-Seconds: TypeAlias = Annotated[Count, Field(le=SECONDS_MAX)]
+Seconds: TypeAlias = Annotated[int, Field(ge=0, le=SECONDS_MAX), WHOLE]
 
 
 # --- what comes in ----------------------------------------------------------------------------------------------------
@@ -47,7 +47,7 @@ class PlanSet(Shape):
     times: Annotated[list[Name], Field(max_length=TIMES_MAX)] | None = Field(
         default=None, description="Times of day such as 09:00; or every_min."
     )
-    every_min: Annotated[Count, Field(le=EVERY_MIN_MOST)] | None = None
+    every_min: Annotated[int, Field(ge=0, le=EVERY_MIN_MOST), WHOLE] | None = None
     zone: Name | None = Field(default=None, description="The channel's own when missing.")
     rule: Name | None = Field(
         default=None, description="EVERY-DAY, OUR-WORKING-DAYS, THEIR-WORKING-DAYS or WORKING-DAYS-OF-BOTH."

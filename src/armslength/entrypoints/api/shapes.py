@@ -57,6 +57,9 @@ Hash: TypeAlias = Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
 Whole: TypeAlias = Annotated[int, Field(ge=-WHOLE_MAX, le=WHOLE_MAX), BeforeValidator(_whole)]
 Count: TypeAlias = Annotated[int, Field(ge=0, le=WHOLE_MAX), BeforeValidator(_whole)]
 
+WHOLE: Final = BeforeValidator(_whole)
+"""For counts with a bound of their own: two bounds on one value are not told apart in a schema."""
+
 BASE64: Final = r"^([A-Za-z0-9+/]{4})*([A-Za-z0-9+/]{4}|[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)$"
 """Padded, no blanks, no line ends, not empty."""
 
