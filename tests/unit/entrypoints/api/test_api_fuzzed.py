@@ -21,9 +21,14 @@ if TYPE_CHECKING:
 QUICK = ("--phases", "fuzzing", "--max-examples", "3", "--seed", "1")
 THOROUGH = ("--phases", "examples,coverage,fuzzing,stateful", "--max-examples", "60")
 
+REFUSED = (400, 401, 403, 404, 405, 406, 408, 409, 413, 415, 422, 428, 429, "5xx")
+CONFIG = f"[checks.negative_data_rejection]\nexpected-statuses = {[str(one) for one in REFUSED]}\n"
+"""What is not of the shape is refused in one of these ways; a body that is too large is refused before it is read."""
+
 
 async def fuzz(home: Path, scratch: Path, *options: str) -> tuple[int, str]:
     """Serve the node, run every check over it, and return the exit status with what was printed."""
+    (scratch / "schemathesis.toml").write_text(CONFIG, encoding="utf-8")
     async with living(home) as live:
         faults: list[str] = []
         live.node.log_to(faults.append)
