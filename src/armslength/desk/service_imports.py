@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from base64 import b64decode, b64encode
+from base64 import b64decode
 from binascii import Error as Base64Error
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Final, cast
@@ -12,7 +12,7 @@ from armslength.core.errors import LocalError
 from armslength.core.instants import rfc3339
 from armslength.core.places import degrees_text
 from armslength.desk import importing, policy, views, watching
-from armslength.desk.prepared import attest
+from armslength.desk.prepared import prepared_json
 from armslength.desk.service_read import when
 from armslength.register.reports import Report
 
@@ -112,17 +112,7 @@ class Imports:
             if not held:
                 raise LocalError("ROLE-REFUSED", officer=officer, expected=", ".join(sorted(roles)))
             role = min(held)
-            return {
-                "prepared": b64encode(prepared.encode()).decode(),
-                "type": prepared.type,
-                "body_hash": prepared.body_hash(books.realm).hex(),
-                "act": act,
-                "role": role,
-                "officer": officer,
-                "statement": attest(books.realm, prepared, act, role, officer).hex(),
-                "text": "",
-                "import": staged_json(staged),
-            }
+            return {**prepared_json(books.realm, prepared, act, role, officer), "import": staged_json(staged)}
 
         return self._desk.read(lambda unit: make(self._desk.books(unit)))
 
