@@ -31,7 +31,7 @@ ifneq ($(COVER),)
 PYTEST := $(BIN)/python -m coverage run -m pytest -p no:cacheprovider -q
 endif
 
-.PHONY: help setup demo test check check-rest lint format long coverage docs docs-check vectors vectors-check world soak \
+.PHONY: help setup console demo test check check-rest lint console-check format long e2e screenshots coverage docs docs-check vectors vectors-check world soak \
         requirements bench-setup changelog clean
 
 help: ## list what can be done here
@@ -43,7 +43,7 @@ setup: $(READY) ## make .venv with the command at .venv/bin/armslength
 	@:
 
 # The stamp is written last, so an interrupted set-up is done again; a second set-up does nothing.
-$(READY): requirements/dev.txt pyproject.toml
+$(READY): requirements/dev.txt pyproject.toml hatch_build.py
 	@{ \
 	  "$(PYTHON)" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 	      echo "Python 3.11 or newer is needed; set PYTHON=/path/to/python3.11"; exit 1; }; \
@@ -59,18 +59,22 @@ $(READY): requirements/dev.txt pyproject.toml
 	  echo "setup: ready; the command is $(BIN)/armslength"; \
 	} 1>&2
 
-demo: $(READY) ## two nodes hold a conversation on this machine; ARGS='--headless --json' for one line of JSON
+# Nothing is done when the sources are those that it was built from.
+console: $(READY) ## build the web console into the package (set-up does it; again after a change of console/)
+	@$(BIN)/python hatch_build.py 1>&2
+
+demo: console ## two nodes hold a conversation on this machine, both consoles open; ARGS='--headless --json' for one line of JSON
 	@$(BIN)/armslength demo $(ARGS)
 
-test: $(READY) ## unit, machines, vectors, scenarios, properties, a small world: under three minutes
-	@$(PYTEST) -n $(WORKERS) -m "not long"
+test: console ## unit, machines, vectors, scenarios, properties, a small world: under three minutes
+	@$(PYTEST) -n $(WORKERS) -m "not long and not browser"
 
 check: ## everything CI runs: under thirty minutes
 	@$(MAKE) test COVER=1
 	@$(MAKE) check-rest
 
 # The long suites come last, so that the closing line of a whole check is the test runner's own.
-check-rest: lint coverage docs-check vectors-check long
+check-rest: lint console-check coverage docs-check vectors-check e2e long
 
 lint: $(READY) ## style, format, types, who may import whom
 	@$(BIN)/ruff check .
@@ -78,12 +82,24 @@ lint: $(READY) ## style, format, types, who may import whom
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-cache
 
+console-check: console ## the console's types, and its unit tests
+	@$(BIN)/python hatch_build.py npm run --silent check 1>&2
+	@$(BIN)/python hatch_build.py npm run --silent test 1>&2
+
 format: $(READY) ## put the source into the one format
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix-only --quiet .
 
 long: $(READY) ## many seeds, every crash point, kill -9, malformed envelopes, the API under schemathesis
-	@$(PYTEST) -n $(WORKERS) --durations=10 -m long
+	@$(PYTEST) -n $(WORKERS) --durations=10 -m "long and not browser"
+
+# One browser at a time: two would share the two cores, and what is told within seconds would be told late.
+e2e: console ## the consoles of two real nodes in Debian's Chromium; writes build/e2e.xml and a trace of each test
+	@mkdir -p build
+	@$(PYTEST) -m browser --junitxml=build/e2e.xml --durations=10 tests/e2e
+
+screenshots: console ## every screen in each language and palette, to build/screenshots
+	@$(BIN)/python tests/e2e/screenshots.py build/screenshots $(ARGS)
 
 coverage: $(READY) ## combine and judge the coverage that `make test COVER=1` measured
 	@$(BIN)/coverage combine --quiet

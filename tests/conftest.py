@@ -1,6 +1,7 @@
 """What holds for every test: which are run, how properties draw, and that nothing is left out in silence.
 
-* A test marked `long` runs only when it is asked for: `-m long`, `--long`, or ARMSLENGTH_LONG=1.
+* A test marked `long` runs only when it is asked for: `-m long`, `--long`, or ARMSLENGTH_LONG=1; one marked `browser`
+  only by `-m browser` (`make e2e`), since it needs Debian's Chromium.
 * Sockets connect to 127.0.0.1 only (pytest-socket, set in pyproject.toml). A test that needs more names its hosts with
   `@pytest.mark.allow_hosts([...])`; one that must open none at all takes `@pytest.mark.disable_socket`.
 * Every skip is printed with its reason. On a CI machine (ARMSLENGTH_CI=1 or CI=true) a skip fails the run unless its
@@ -36,14 +37,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave the long tests out unless they were asked for, by name of the marker, option or environment."""
-    asked = config.getoption("--long") or os.environ.get("ARMSLENGTH_LONG") == "1"
-    if asked or "long" in (config.getoption("markexpr") or ""):
-        return
-    long_ones = [item for item in items if item.get_closest_marker("long")]
-    if long_ones:
-        config.hook.pytest_deselected(items=long_ones)
-        items[:] = [item for item in items if not item.get_closest_marker("long")]
+    """Leave long and browser tests out unless they were asked for, by name of the marker, option or environment."""
+    asked = config.getoption("markexpr") or ""
+    if config.getoption("--long") or os.environ.get("ARMSLENGTH_LONG") == "1":
+        asked += " long"
+    for marker in ("long", "browser"):
+        left_out = [] if marker in asked else [item for item in items if item.get_closest_marker(marker)]
+        if left_out:
+            config.hook.pytest_deselected(items=left_out)
+            items[:] = [item for item in items if not item.get_closest_marker(marker)]
 
 
 @pytest.hookimpl(tryfirst=True)
