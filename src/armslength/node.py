@@ -8,10 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import fcntl
-import json
-import os
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import asdict, dataclass
 from functools import cached_property, partial
 from hashlib import sha256
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
@@ -33,8 +30,20 @@ from armslength.adapters.format_fluent import (
     load_words,
 )
 from armslength.adapters.format_log import JsonLog, Metrics
+from armslength.adapters.home import (
+    DEFAULT_API_PORT,
+    DEFAULT_CONSOLE_PORT,
+    DEFAULT_PORT,
+    LOOPBACK,
+    LOOPBACK_HOSTS,
+    Home,
+    Settings,
+    check_console,
+    lock_home,
+    write_private,
+)
+from armslength.adapters.home_making import make_keys
 from armslength.adapters.keystore_locked import Passphrase
-from armslength.adapters.language_folders import FOLDER as LANGUAGE_FOLDER
 from armslength.adapters.notify_command import CommandNotifier
 from armslength.adapters.print_typst import TypstPrinter
 from armslength.adapters.readers import FileReaders
@@ -43,13 +52,9 @@ from armslength.adapters.store_sqlite import SqliteStore
 from armslength.adapters.store_sqlite_durability import durability_report, require_durable
 from armslength.adapters.store_sqlite_scrub import scrub
 from armslength.adapters.translate_command import CommandTranslator
-from armslength.core.attestation import Kind, Officer, OfficerKey
 from armslength.core.errors import LocalError, PeerError, shown
-from armslength.core.ids import party_code
-from armslength.core.instants import Instant, check_zone
-from armslength.core.keys import PublicKey
 from armslength.core.realm import Realm
-from armslength.desk import cast, opening, service_read
+from armslength.desk import cast, clock_watch, opening, service_read
 from armslength.desk.desk import Desk
 from armslength.desk.feed_jobs import FeedJobs
 from armslength.desk.outbox import sleep_until
@@ -57,7 +62,6 @@ from armslength.desk.ports import Notifier, Unit
 from armslength.desk.service_doctor import finding
 from armslength.language.words import to_words
 from armslength.line import manifest as manifests
-from armslength.line.manifest import Bearer, Manifest
 from armslength.line.receipts import Level
 
 if TYPE_CHECKING:
@@ -65,20 +69,21 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from armslength.adapters.bearer_https_app import AsgiApp
+    from armslength.adapters.console_listener import ConsoleServer
+    from armslength.adapters.console_tls import ConsoleTls as ConsoleTls  # noqa: PLC0414 - faces name it from here
+    from armslength.adapters.passkeys import Passkeys
+    from armslength.core.instants import Instant
+    from armslength.core.keys import PublicKey
     from armslength.desk.inbound import Outcome
+    from armslength.desk.map_layers import MapDesk
     from armslength.desk.service import Service
     from armslength.desk.service_terms import LanguageDesk
     from armslength.line.exchange import Exchange
+    from armslength.line.manifest import Manifest
 
 WARM_AFTER_S: Final = 5.0
 """After a restart receipts are owed within seconds; lists and searches can wait so long."""
 
-MANIFEST_DAYS: Final = 365
-"""A year; the doctor warns a month before it ends."""
-
-DEFAULT_PORT: Final = 7443
-DEFAULT_API_PORT: Final = 7480
-LOOPBACK: Final = "127.0.0.1"
 TOKEN_BYTES: Final = 32
 
 DEFAULT_OFFICERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
@@ -93,74 +98,6 @@ DEFAULT_OFFICERS: Final[tuple[tuple[str, tuple[str, ...]], ...]] = (
     ("custodian-1", ("key-custodian", "administrator")),
 )
 """Officers made by `init`, by the end of their id, with their roles (domain.md 8b)."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Settings:
-    """What an operator sets; kept as JSON in the home, no secrets in it. ``address`` is what peers call."""
-
-    party: str
-    realm: str
-    listen_host: str = LOOPBACK
-    listen_port: int = DEFAULT_PORT
-    address: str = ""
-    api_host: str = LOOPBACK
-    api_port: int = DEFAULT_API_PORT
-    time_zone: str = "UTC"
-    languages: tuple[str, ...] = ("en",)
-    alarm_hook: tuple[str, ...] = ()
-    translate_command: tuple[str, ...] = ()
-    demonstration: bool = False
-
-
-class Home:
-    """The files of one node."""
-
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.settings_file = path / "settings.json"
-        self.keys_file = path / "node.keys"
-        self.unlock_file = path / "node.unlock"
-        self.journal_file = path / "journal.db"
-        self.lock_file = path / "node.lock"
-        self.run_file = path / "run.json"
-        self.languages = path / LANGUAGE_FOLDER
-        self.officers = path / "officers"
-        self.offline = path / "offline"
-
-    def settings(self) -> Settings:
-        """Read the settings.
-
-        Raises:
-            LocalError: NODE-NOT-INITIALISED, SETTINGS-MALFORMED.
-        """
-        if not self.settings_file.exists():
-            raise LocalError("NODE-NOT-INITIALISED", home=self.path.name)
-        try:
-            raw = json.loads(self.settings_file.read_text(encoding="utf-8"))
-            raw["languages"], raw["alarm_hook"] = tuple(raw["languages"]), tuple(raw["alarm_hook"])
-            raw["translate_command"] = tuple(raw.get("translate_command", ()))
-            return Settings(**raw)
-        except (OSError, ValueError, TypeError, KeyError) as error:
-            raise LocalError("SETTINGS-MALFORMED", because=str(error)) from error
-
-    def write_settings(self, settings: Settings) -> None:
-        """Write the settings, replacing the file whole."""
-        temporary = self.settings_file.with_suffix(".new")
-        temporary.write_text(json.dumps(asdict(settings), indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-        temporary.replace(self.settings_file)
-
-    def introduction_file(self, party: str) -> Path:
-        """Return where our introduction file lies."""
-        return self.path / f"{party}.intro"
-
-    def officer_file(self, officer: str) -> Path:
-        """Return an officer's key file."""
-        return self.officers / f"{officer}.key"
-
-    def token_file(self, officer: str) -> Path:
-        """Return an officer's API token file."""
-        return self.officers / f"{officer}.token"
 
 
 class Signing(Protocol):
@@ -200,81 +137,19 @@ def init_home(
         LocalError: NODE-ALREADY-INITIALISED, PARTY-CODE, TIME-ZONE-UNKNOWN, PASSPHRASE-WEAK, KEYSTORE-...
     """
     home, rng = Home(path), SystemRng()
-    if home.settings_file.exists() or home.keys_file.exists():
-        raise LocalError("NODE-ALREADY-INITIALISED", home=path.name)
-    party_code(settings.party)
-    check_zone(settings.time_zone)
-    realm = Realm(settings.realm)
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
-    for folder in (home.officers, home.offline):
-        folder.mkdir(mode=0o700, exist_ok=True)
-    root_file = home.offline / "root.key"
-    demo = settings.demonstration
-    keystore_officer.create_root_key(
-        root_file, settings.party, passphrase_for("root"), rng, realm=realm, demonstration=demo
-    )
-    root = keystore_officer.load_root_key(root_file, passphrase_for("root"))
-    unlock = keystore_file.create_unlock_file(home.unlock_file, rng)
-    keys = keystore_file.create(home.keys_file, settings.party, unlock, rng, realm=realm, demonstration=demo)
-    staff = _make_staff(home, settings, officers, passphrase_for)
-    now = system_now()
-    first = Manifest(
-        realm=realm,
-        party=settings.party,
-        sequence=1,
-        previous=None,
-        root=PublicKey(root.public.alg, root.public.public),
-        issued_at=now,
-        valid_until=Instant(now + MANIFEST_DAYS * 86_400 * 1_000_000),
-        node_keys={purpose: keys.public(purpose) for purpose in manifests.NODE_PURPOSES},
-        officers=staff,
-        bearers=(Bearer(kind="https", address=settings.address, certificate=keys.tls_identity.certificate),),
-        time_zone=settings.time_zone,
-        languages=settings.languages,
-        software=("armslength", __version__),
-    )
-    data = manifests.sign_manifest(first, root.sign)
+    first, data = make_keys(home, settings, officers=officers, passphrase_for=passphrase_for, now=system_now(), rng=rng)
     home.write_settings(settings)
     node = open_node(path)
     try:
         asyncio.run(node.found(data))
-        tokens = {officer: rng.bytes(TOKEN_BYTES).hex() for officer in staff}
+        tokens = {officer: rng.bytes(TOKEN_BYTES).hex() for officer in first.officers}
         node.store_tokens(tokens)
     finally:
         node.close()
     for officer, token in tokens.items():
-        _write_private(home.token_file(officer), token + "\n")
+        write_private(home.token_file(officer), f"{token}\n".encode())
     home.introduction_file(settings.party).write_bytes(manifests.encode_introduction([data]))
     return first
-
-
-def _make_staff(
-    home: Home,
-    settings: Settings,
-    officers: Sequence[tuple[str, tuple[str, ...]]],
-    passphrase_for: Callable[[str], str],
-) -> dict[str, Officer]:
-    """Make a key file for each officer; return them as the manifest lists them."""
-    staff = {}
-    for end, roles in officers:
-        officer = f"{settings.party.lower()}-{end}"
-        public = keystore_officer.create_officer_key(
-            home.officer_file(officer),
-            officer,
-            passphrase_for(officer),
-            SystemRng(),
-            realm=Realm(settings.realm),
-            demonstration=settings.demonstration,
-        )
-        key = OfficerKey(kind=Kind.RAW_KEY, key=PublicKey(public.alg, public.public))
-        staff[officer] = Officer(officer=officer, name=officer, roles=frozenset(roles), keys=(key,))
-    return staff
-
-
-def _write_private(path: Path, text: str) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "w", encoding="utf-8") as stream:
-        stream.write(text)
 
 
 def load_officer(path: Path, officer: str, passphrase: str) -> Signing:
@@ -284,6 +159,28 @@ def load_officer(path: Path, officer: str, passphrase: str) -> Signing:
         LocalError: KEYSTORE-...
     """
     return keystore_officer.load_officer_key(Home(path).officer_file(officer), passphrase)
+
+
+def make_officer_key(path: Path, file: Path, officer: str, passphrase: str) -> PublicKey:
+    """Make a key file of an officer of a home; it counts once the root has signed for it.
+
+    Raises:
+        LocalError: KEYSTORE-..., PASSPHRASE-WEAK.
+    """
+    settings = Home(path).settings()
+    realm, demonstration = Realm(settings.realm), settings.demonstration
+    return keystore_officer.create_officer_key(
+        file, officer, passphrase, SystemRng(), realm=realm, demonstration=demonstration
+    )
+
+
+def load_root(file: Path, passphrase: str) -> Signing:
+    """Open a party's root key file.
+
+    Raises:
+        LocalError: KEYSTORE-...
+    """
+    return keystore_officer.load_root_key(file, passphrase)
 
 
 def fingerprint_words(digest: bytes, locale: str) -> str:
@@ -339,9 +236,12 @@ class Node:
         self.feeds = FeedJobs(self.desk, readers, Sources())
         self.desk.loops.append(self.feeds.run)
         self.desk.loops.append(self._warm)
+        self.desk.loops.append(partial(clock_watch.run, self.desk))
         self._server: BearerServer | None = None
         self._api: ApiServer | None = None
+        self._console: ConsoleServer | None = None
         self.port = 0
+        self.console_origin = self.settings.console_origin()
 
     # --- what faces ask -----------------------------------------------------------------------------------------------
 
@@ -360,6 +260,30 @@ class Node:
         from armslength.desk.service_terms import LanguageDesk  # noqa: PLC0415 - as above
 
         return LanguageDesk(self.desk, TermReader(), CommandTranslator(self.settings.translate_command))
+
+    @cached_property
+    def maps(self) -> MapDesk:
+        """What files of map layers go through; loaded when somebody brings one."""
+        from armslength.adapters.map_reading import MapReader  # noqa: PLC0415 - as above
+        from armslength.desk.map_layers import MapDesk  # noqa: PLC0415 - as above
+
+        return MapDesk(self.desk, MapReader())
+
+    @cached_property
+    def passkeys(self) -> Passkeys:
+        """What registers passkeys; loaded when an officer brings one."""
+        from armslength.adapters.passkeys import Passkeys  # noqa: PLC0415 - as above
+
+        return Passkeys()
+
+    def asked_manifest(self) -> dict[str, Any]:
+        """Return what the party root is to sign now: our next manifest, with this console and this software."""
+        from armslength.desk import service_officers  # noqa: PLC0415 - as above
+
+        listed, software = self.settings.relying_parties(), ("armslength", __version__)
+        return self.service.look(
+            lambda books: service_officers.asked_manifest(books, relying_parties=listed, software=software)
+        )
 
     async def _warm(self) -> None:
         """Make lists and searches ready after the line had its time: after a start messages come first."""
@@ -425,6 +349,30 @@ class Node:
         """
         self._api = await serve_api(app, host=self.settings.api_host, port=self.settings.api_port)
         return self._api.host, self._api.port
+
+    async def serve_console(self, app: AsgiApp) -> str:
+        """Serve the console to browsers; return its origin.
+
+        As the API it is built by an entry point. It speaks TLS under every name but `localhost`.
+
+        Raises:
+            LocalError: CONSOLE-OFF, CONSOLE-NAME, CONSOLE-PLAIN, CONSOLE-LISTEN, CONSOLE-CERTIFICATE-...
+        """
+        from armslength.adapters.console_listener import serve_console  # noqa: PLC0415 - with websockets, 60 ms to load
+
+        settings = self.settings
+        if settings.console_port is None:
+            raise LocalError("CONSOLE-OFF")
+        check_console(settings)
+        context = None
+        if settings.console_tls:
+            tls = console_tls(self.home.path, settings)
+            tls.ensure(system_now())
+            context = tls.server_context()
+        host, port = settings.console_host, settings.console_port
+        self._console = await serve_console(app, context, host=host, port=port)
+        self.console_origin = settings.console_origin(self._console.port)
+        return self.console_origin
 
     def _fault(self, error: Exception) -> None:
         self.log_fault("receive-failed", error)
@@ -506,8 +454,9 @@ class Node:
 
     async def stop(self) -> None:
         """Stop loops, listener and connections."""
-        if self._api is not None:
-            await self._api.stop()
+        for face in (self._console, self._api):
+            if face is not None:
+                await face.stop()
         await self.desk.close()
         if self._server is not None:
             await self._server.stop()
@@ -529,10 +478,24 @@ class Node:
             for officer, token in tokens.items():
                 unit.set_setting(f"token-{sha256(token.encode()).hexdigest()}", officer)
 
+    def give_token(self, officer: str) -> Path:
+        """Write a new API token of an officer into the home and return its file; the ones before it still count."""
+        token, file = self._rng.bytes(TOKEN_BYTES).hex(), self.home.token_file(officer)
+        self.store_tokens({officer: token})
+        write_private(file, f"{token}\n".encode())
+        return file
+
     def officer_of(self, token: str) -> str | None:
         """Return the officer of an API token, None for an unknown one."""
         value = self.desk.read(lambda unit: unit.setting(f"token-{sha256(token.encode()).hexdigest()}"))
         return value if isinstance(value, str) else None
+
+
+def console_tls(path: Path, settings: Settings | None = None) -> ConsoleTls:
+    """Return the certificate files of a home's console."""
+    from armslength.adapters.console_tls import ConsoleTls  # noqa: PLC0415 - only who serves or shows them needs them
+
+    return ConsoleTls(path, (settings or Home(path).settings()).console_name, SystemRng())
 
 
 def _exchanges(envelope_hashes: Sequence[bytes], unit: Unit) -> list[Exchange | None]:
@@ -549,20 +512,6 @@ class _NoHook:
 
 def _nothing(_line: str) -> None:
     """Drop a log line."""
-
-
-def lock_home(path: Path) -> IO[str] | None:
-    """Take the lock of a home; None when another process holds it."""
-    home = Home(path)
-    if not home.settings_file.exists():
-        raise LocalError("NODE-NOT-INITIALISED", home=path.name)
-    stream = home.lock_file.open("a", encoding="utf-8")
-    try:
-        fcntl.flock(stream, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        stream.close()
-        return None
-    return stream
 
 
 def open_node(path: Path) -> Node:
@@ -582,15 +531,25 @@ def open_node(path: Path) -> Node:
 
 
 __all__ = [
+    "DEFAULT_API_PORT",
+    "DEFAULT_CONSOLE_PORT",
+    "DEFAULT_PORT",
     "LOCALES",
+    "LOOPBACK",
+    "LOOPBACK_HOSTS",
     "Home",
     "Node",
     "Notifier",
     "Passphrase",
     "Settings",
+    "check_console",
+    "console_tls",
     "fingerprint_words",
     "init_home",
     "load_officer",
     "load_renderer",
+    "load_root",
+    "lock_home",
+    "make_officer_key",
     "open_node",
 ]

@@ -31,6 +31,11 @@ PATH_S: Final = 3.0
 
 FAULTS: Final = 2
 
+CERTIFICATE_DAYS: Final = 14
+"""A node makes its own certificate anew with under 30 left, at a start; below this nobody did."""
+
+DAY_US: Final = 86_400_000_000
+
 _PRIVATE: Final = stat.S_IRWXG | stat.S_IRWXO
 
 
@@ -39,7 +44,7 @@ def doctor(args: Namespace) -> int:
     home = home_of(args)
     settings = settings_of(home)
     rows = [_clock(home), *_files(home)]
-    rows += _process(home, settings)
+    rows += [*_process(home, settings), *_console_certificate(home, settings)]
     try:
         client = connect(home)
         try:
@@ -113,6 +118,7 @@ def _process(home: Path, settings: Json) -> list[Json]:
     if running is None:
         return [finding("node", "does not run: nothing is received", "Start it: armslength run", holds=False)]
     host, _, port = str(running["listen"]).rpartition(":")
+    console = [console_finding(running)] if settings.get("console_port") is not None else []
     address = str(settings.get("address", ""))
     return [
         finding("node", f"runs as process {running['pid']} since {running['started_at']}", holds=True),
@@ -123,7 +129,37 @@ def _process(home: Path, settings: Json) -> list[Json]:
             urlsplit(address).port or 443,
             "Peers call this address and it does not answer from here: check the address, name and firewall.",
         ),
+        *console,
     ]
+
+
+def console_finding(running: Json) -> Json:
+    """Return the row of the console, as the running node told its home."""
+    problem = running.get("console_problem")
+    if problem is not None:
+        return finding("console", f"{problem['code']}: {problem['sentence']}", problem["next_step"], holds=False)
+    if "console" not in running:
+        return finding("console", "not served by this process", "Restart the node.", holds=False)
+    return finding("console", f"served as {running['console']}", holds=True)
+
+
+def _console_certificate(home: Path, settings: Json) -> list[Json]:
+    from armslength.node import console_tls, system_now
+
+    if settings.get("console_port") is None or settings.get("console_name", "localhost") == "localhost":
+        return []
+    check, next_step = "console certificate", "armslength console certificate csr, and have your authority answer it."
+    try:
+        held = console_tls(home).standing()
+    except ArmslengthError as error:
+        return [finding(check, f"{error.code}: {error.sentence}", error.next_step, holds=False)]
+    if held.until is None:
+        said = "requested and not installed" if held.requested else "made at the first start"
+        return [finding(check, said, "armslength console certificate install FILE", holds=not held.requested)]
+    if held.renewed_here:
+        next_step = "Restart the node: it makes a new certificate."
+    days = (held.until - system_now()) // DAY_US
+    return [finding(check, f"{held.issuer.value}, {days} days left", next_step, holds=days >= CERTIFICATE_DAYS)]
 
 
 def _knock(check: str, host: str, port: int, next_step: str) -> Json:

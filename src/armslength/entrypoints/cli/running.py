@@ -89,8 +89,25 @@ async def serve_officers(node: Node) -> Json:
         "listen": f"{node.settings.listen_host}:{node.port}",
         "started_at": rfc3339(system_now()),
     }
+    if node.settings.console_port is not None:
+        said |= await serve_browsers(node)
     write_run_file(node.home.path, said)
     return said
+
+
+async def serve_browsers(node: Node) -> Json:
+    """Serve the console of a started node, or say why it has none: the line matters more, and goes on."""
+    from armslength.entrypoints.console.app import build_console
+    from armslength.entrypoints.console.hub import hub_of
+
+    try:
+        origin = await node.serve_console(build_console(node))
+    except LocalError as error:
+        node.log_fault("console-not-served", error)
+        return {"console_problem": {"code": error.code, "sentence": error.sentence, "next_step": error.next_step}}
+    # From now on a held watch wants a console that can ring, also before any is opened.
+    hub_of(node)
+    return {"console": origin}
 
 
 async def _either(*events: asyncio.Event) -> None:
@@ -117,12 +134,23 @@ def _say_running(args: Namespace, said: Json, node: Node) -> None:
         terminal.pairs(
             [
                 ("peers call", f"{node.settings.address} (listening on {said['listen']})"),
+                ("console", _console(said)),
                 ("API", f"{said['api']}, this machine's officers only"),
                 ("log", args.log or str(node.home.path / "node.log")),
                 ("stop", f"Ctrl-C, or kill {said['pid']}"),
             ]
         )
+        if "console_problem" in said:
+            problem = said["console_problem"]
+            terminal.say(f"\nTHE CONSOLE IS NOT SERVED. {problem['code']}: {problem['sentence']}")
+            terminal.say(f"Next: {problem['next_step']}")
     sys.stdout.flush()
+
+
+def _console(said: Json) -> str:
+    if "console_problem" in said:
+        return f"NOT SERVED: {said['console_problem']['code']}"
+    return str(said.get("console", "none"))
 
 
 @contextmanager

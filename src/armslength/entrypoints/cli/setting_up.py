@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from armslength.core.errors import LocalError
 from armslength.core.ids import party_code
 from armslength.core.instants import rfc3339
-from armslength.entrypoints.cli import officers, terminal
+from armslength.entrypoints.cli import console, officers, terminal
 from armslength.entrypoints.cli.home import home_of
 from armslength.entrypoints.cli.signing import acting
 
@@ -38,13 +38,22 @@ def init(args: Namespace) -> int:
     from armslength.node import init_home
 
     home, settings = home_of(args), _settings(args)
+    if args.csr and not settings.console_tls:
+        raise LocalError("OPTION-VALUE", option="--csr", expected="--console-name HOST.NAME")
     if not args.json:
         terminal.heading(settings.realm, f"making the node of {settings.party} in {home}")
     manifest = init_home(home, settings, passphrase_for=_passphrases(args))
+    certificate = console.prepare(home, settings, request=args.csr)
     file = home / f"{settings.party}.intro"
     words = _words(manifest)
     if args.json:
-        said = {**asdict(settings), "home": str(home), "introduction": str(file), **_fingerprint(manifest, words)}
+        said = {
+            **asdict(settings),
+            "home": str(home),
+            "introduction": str(file),
+            **_fingerprint(manifest, words),
+            **certificate,
+        }
         terminal.say_json({**said, "officers": sorted(manifest.officers)})
         return 0
     if settings.realm == "EXERCISE":
@@ -60,6 +69,7 @@ def init(args: Namespace) -> int:
     terminal.say(f"\nOur introduction file, for the other side: {file}\nOur fingerprint, to be read aloud:\n")
     _say_words(words)
     terminal.say(f"\nMove {home / 'offline'} (the party's root key) to a safe place away from this machine.")
+    console.say_prepared(settings, certificate)
     terminal.say("Next: armslength intro import THEIRS.intro")
     return 0
 
@@ -83,11 +93,23 @@ def _settings(args: Namespace) -> Settings:
         listen_port=port,
         address=args.address or f"https://{host}:{port}",
         api_port=args.api_port,
+        console_host=args.console_host,
+        console_port=_console_port(args.console_port),
+        console_name=str(args.console_name).lower(),
         time_zone=args.time_zone,
         languages=languages,
         alarm_hook=tuple(args.alarm_hook),
         demonstration=args.demonstration,
     )
+
+
+def _console_port(text: str) -> int | None:
+    """Return the port that was typed; `check_console` judges the number."""
+    if text == "none":
+        return None
+    if not text.isdecimal() or len(text) > 5:
+        raise LocalError("CONSOLE-PORT", expected=f"0 to {PORT_MAX}, or none", got=text)
+    return int(text)
 
 
 def _listen(text: str) -> tuple[str, int]:

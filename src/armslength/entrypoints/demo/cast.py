@@ -107,15 +107,18 @@ def free_ports(count: int) -> list[int]:
 
 def make_homes(base: Path) -> dict[str, Path]:
     """Make both parties' homes with demonstration keys; return them by party."""
-    ports = free_ports(2 * len(PARTIES))
+    ports = iter(free_ports(3 * len(PARTIES)))
     homes = {}
-    for (party, (zone, languages)), port, api_port in zip(PARTIES.items(), ports[::2], ports[1::2], strict=True):
+    for party, (zone, languages) in PARTIES.items():
+        port, api_port, console_port = next(ports), next(ports), next(ports)
         settings = nodes.Settings(
             party=party,
             realm="EXERCISE",
             listen_port=port,
             address=f"https://{nodes.LOOPBACK}:{port}",
             api_port=api_port,
+            # Fixed before the manifest is signed: it names the console's origin, under which passkeys sign.
+            console_port=console_port,
             time_zone=zone,
             languages=languages,
             demonstration=True,

@@ -20,7 +20,7 @@ from armslength.desk import service_read
 from armslength.desk.exporting import export_line
 from armslength.disclosure.comparison import compare_exports
 from armslength.disclosure.verify import verify_export
-from armslength.entrypoints.demo import story
+from armslength.entrypoints.demo import consoles, story
 from armslength.entrypoints.demo.cast import PARTIES, Player, make_homes
 from armslength.line.manifest import manifest_fingerprint
 
@@ -212,9 +212,11 @@ async def _leave_running(show: Demonstration, say: Callable[[str], None]) -> Non
     asked = asyncio.Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, asked.set)
-    for player in show.players.values():
-        await serve_officers(player.node)
+    said = {party: await serve_officers(player.node) for party, player in show.players.items()}
     say(next_commands(show))
+    say(consoles.served(show.players.values(), said))
+    # A browser that starts may take its time; both nodes go on meanwhile.
+    await asyncio.to_thread(consoles.open_browser, [one["console"] for one in said.values() if "console" in one])
     try:
         await asked.wait()
     finally:
