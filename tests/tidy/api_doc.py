@@ -7,6 +7,7 @@ from typing import Any
 
 from armslength.entrypoints.api import access
 from armslength.entrypoints.api.app import OPERATIONS, describe
+from armslength.entrypoints.console import access as console_access
 
 OPENAPI_FILE = "docs/api/openapi.json"
 ROLES_FILE = "docs/api/roles.md"
@@ -38,4 +39,15 @@ def roles_document() -> str:
         roles = access.ACCESS[operation.name]
         said = "every officer" if roles == everybody else ", ".join(sorted(roles))
         lines.append(f"| `{operation.method} {operation.path}` | {said} |")
+    lines += [
+        "",
+        "## The console's own paths",
+        "",
+        "Made from `src/armslength/entrypoints/console/access.py`. The operations above are the console's too, for the",
+        "same roles; there the officer is the session's.",
+        "",
+        "| path | who |",
+        "| --- | --- |",
+    ]
+    lines += [f"| `{method} {path}` | {row.who} |" for (method, path), row in console_access.ACCESS.items()]
     return "\n".join(lines) + "\n"

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 import json
 from base64 import urlsafe_b64encode
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from hashlib import sha256
 from typing import TYPE_CHECKING, Final
@@ -130,6 +130,11 @@ def session_statement(realm: Realm, officer: str, public: bytes, not_after: Inst
     return sha256(cbor.encode((domain(realm, "session-key"), officer, public, not_after))).digest()
 
 
+def sign_in_statement(realm: Realm, origin: str, officer: str, nonce: bytes) -> bytes:
+    """Return the 32 bytes by which an officer signs in at our own console; they never cross the wire."""
+    return sha256(cbor.encode((domain(realm, "sign-in"), origin, officer, nonce))).digest()
+
+
 def parse_attestation(value: CborValue) -> Attestation:
     """Check the shape of an attestation.
 
@@ -192,14 +197,61 @@ def verify_attestation(
     return officer
 
 
+def verify_sign_in(
+    *,
+    kind: Kind,
+    officer: str,
+    key_id: bytes,
+    evidence: tuple[CborValue, ...],
+    realm: Realm,
+    roster: Roster,
+    origin: str,
+    nonce: bytes,
+) -> Officer:
+    """Verify what an officer signed to sign in, by the very checks of an act, and return the officer.
+
+    Args:
+        kind: 1 or 2; a session key signs receipts and opens nothing.
+        officer: who it is said to be.
+        key_id: the key that is said to have signed.
+        evidence: as of an attestation of this kind.
+        realm: the reader's realm.
+        roster: our own, in force now.
+        origin: our console's; of an assertion no other origin that the manifest lists will do.
+        nonce: as it was asked with.
+
+    Raises:
+        PeerError: ACT-... codes.
+    """
+    known = roster.officers.get(officer)
+    if known is None:
+        raise PeerError("ACT-OFFICER-UNKNOWN", officer=officer, party=roster.party)
+    if key_id in roster.node_key_ids:
+        raise PeerError("ACT-NODE-KEY", officer=officer)
+    key = _key_of(known, kind, key_id)
+    signed = sign_in_statement(realm, origin, officer, nonce)
+    if kind is Kind.RAW_KEY:
+        _verify_raw(key, evidence, signed)
+    elif kind is Kind.WEBAUTHN:
+        here = replace(roster, relying_parties=tuple(one for one in roster.relying_parties if one[1] == origin))
+        _verify_webauthn(key, evidence, signed, here)
+    else:
+        raise PeerError("ACT-KIND", expected="1 or 2", got=int(kind))
+    return known
+
+
 def _officer_key(officer: Officer, attestation: Attestation) -> OfficerKey:
     wanted = Kind.WEBAUTHN if attestation.kind is Kind.SESSION_KEY else attestation.kind
+    return _key_of(officer, wanted, attestation.key_id)
+
+
+def _key_of(officer: Officer, wanted: Kind, key_id: bytes) -> OfficerKey:
     for key in officer.keys:
-        if hmac.compare_digest(key.key_id, attestation.key_id):
+        if hmac.compare_digest(key.key_id, key_id):
             if key.kind is not wanted:
-                raise PeerError("ACT-KIND", expected=int(key.kind), got=int(attestation.kind))
+                raise PeerError("ACT-KIND", expected=int(key.kind), got=int(wanted))
             return key
-    raise PeerError("ACT-KEY-UNKNOWN", officer=attestation.officer)
+    raise PeerError("ACT-KEY-UNKNOWN", officer=officer.officer)
 
 
 def _verify_raw(key: OfficerKey, evidence: tuple[CborValue, ...], signed: bytes) -> None:

@@ -10,7 +10,7 @@ import asyncio
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias
 
 from armslength.core.errors import ArmslengthError, LocalError
 from armslength.entrypoints.api import access
@@ -36,6 +36,7 @@ FILE_OPERATIONS: Final = MappingProxyType(
         ("POST", "/v1/dry-run/import"): "dry-run-import",
         ("POST", "/v1/prepare/import"): "prepare-import",
         ("POST", "/v1/imports"): "import-file",
+        ("POST", "/v1/map-data"): "map-data",
         ("POST", "/v1/dry-run/notices"): "dry-run-notices",
         ("POST", "/v1/prepare/notice-batch"): "prepare-notice-batch",
         ("POST", "/v1/notice-batches"): "enter-notice-batch",
@@ -53,6 +54,9 @@ LOOPBACK_NAMES: Final = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 OPEN_PATHS: Final = frozenset({"/v1/openapi.json"})
 """What a program may read before it has a token: the description of this API, which is public."""
+
+_ONCE: Final = frozenset({b"host", b"origin", b"cookie", b"authorization", b"content-length", b"content-type"})
+"""Headers by which something is decided."""
 
 Scope: TypeAlias = MutableMapping[str, Any]
 Message: TypeAlias = MutableMapping[str, Any]
@@ -81,6 +85,9 @@ class Gate:
         node: knows tokens and roles.
         hosts: names by which this API may be called, without port, in small letters.
     """
+
+    body_bytes_max: ClassVar[int] = BODY_BYTES_MAX
+    """Bytes of a body that carries no file."""
 
     def __init__(self, app: AsgiApp, *, node: Node, hosts: Iterable[str]) -> None:
         self.app = app
@@ -111,16 +118,29 @@ class Gate:
                 raise
             await send_problem(outward, LocalError("API-FAULT"))
 
+    def admit(self, scope: Scope, headers: dict[bytes, bytes]) -> Caller | None:
+        """Return whose request it is, by its token; None for what is open to all.
+
+        Raises:
+            LocalError: API-HOST, API-ORIGIN, API-TOKEN.
+        """
+        check_host(headers, self.hosts)
+        if b"origin" in headers:
+            raise LocalError("API-ORIGIN", got=headers[b"origin"])
+        return None if scope["path"] in OPEN_PATHS else caller_of(self.node, headers.get(b"authorization", b""))
+
+    def allow(self, scope: Scope, body: bytes) -> None:
+        """Refuse a request by what it asks for; the API leaves that to its operations."""
+
     async def _pass(self, scope: Scope, receive: AsgiReceive, outward: AsgiSend) -> None:
-        headers = _headers(scope)
-        _check_origin(headers, self.hosts)
-        caller = None
-        if scope["path"] not in OPEN_PATHS:
-            caller = caller_of(self.node, headers.get(b"authorization", b""))
+        headers = headers_of(scope)
+        caller = self.admit(scope, headers)
+        if caller is not None:
             scope.setdefault("state", {})["caller"] = caller
         operation = FILE_OPERATIONS.get((scope["method"], scope["path"]))
         if operation is None or caller is None:
-            body = await _body(headers, receive, BODY_BYTES_MAX, BODY_S_MAX)
+            body = await _body(headers, receive, self.body_bytes_max, BODY_S_MAX)
+            self.allow(scope, body)
             await self.app(scope, _replay(body, receive), outward)
             return
         access.require(caller, operation)
@@ -139,24 +159,32 @@ async def _body(headers: dict[bytes, bytes], receive: AsgiReceive, bytes_max: in
     return await _read(receive, bytes_max, seconds)
 
 
-def _headers(scope: Scope) -> dict[bytes, bytes]:
+def headers_of(scope: Scope) -> dict[bytes, bytes]:
+    """Return the headers of a request, each of those that decide anything once.
+
+    Raises:
+        LocalError: API-REQUEST.
+    """
     found: dict[bytes, bytes] = {}
     for name, value in scope["headers"]:
-        if name in {b"host", b"authorization", b"content-length", b"content-type"} and name in found:
+        if name in _ONCE and name in found:
             # Two of these are read differently by different programs; nobody sends them by mistake.
             raise LocalError("API-REQUEST", header=name.decode("latin-1"), expected="once")
         found[name] = value
     return found
 
 
-def _check_origin(headers: dict[bytes, bytes], hosts: frozenset[str]) -> None:
+def check_host(headers: dict[bytes, bytes], hosts: frozenset[str]) -> None:
+    """Check that a request calls us by a name of ours: under another one a page had its own name point here.
+
+    Raises:
+        LocalError: API-HOST.
+    """
     named = headers.get(b"host", b"").decode("latin-1").lower()
     host, _, port = named.rpartition(":") if not named.endswith("]") else (named, "", "")
     name = host if port.isdigit() and host else named
     if name not in hosts:
         raise LocalError("API-HOST", got=named or "none")
-    if b"origin" in headers:
-        raise LocalError("API-ORIGIN", got=headers[b"origin"])
 
 
 def caller_of(node: Node, authorization: bytes) -> Caller:

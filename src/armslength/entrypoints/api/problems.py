@@ -42,6 +42,7 @@ OF_CODE: Final[Mapping[str, int]] = {
     "CALL-UNKNOWN": 404,
     "CHANNEL-UNKNOWN": 404,
     "CONCERN-UNKNOWN": 404,
+    "CONSOLE-ORIGIN": 403,
     "CONTACT-UNKNOWN": 404,
     "DECISION-UNKNOWN": 404,
     "DELEGATION-UNKNOWN": 404,
@@ -65,7 +66,12 @@ OF_CODE: Final[Mapping[str, int]] = {
     "REPORT-UNKNOWN": 404,
     "ROLE-REFUSED": 403,
     "RUN-UNKNOWN": 404,
+    "SESSION-EXPIRED": 401,
+    "SESSION-LOCKED": 423,
+    "SESSION-NONE": 401,
     "SHEET-UNKNOWN": 404,
+    "SIGN-IN-LATER": 429,
+    "SIGN-IN-REFUSED": 401,
     "STORE-FAILED": 503,
     "SUBMIT-OTHER-OFFICER": 403,
     "TERM-UNKNOWN": 404,
@@ -76,7 +82,7 @@ OF_CODE: Final[Mapping[str, int]] = {
 """Code -> status, where it is not its family's."""
 
 EVERYWHERE: Final[Mapping[int, str]] = {
-    401: "No token, or one that no officer of this node has.",
+    401: "No token or session, or one that no officer of this node has.",
     403: "The officer's roles do not allow it, or the request came from elsewhere than this machine's own programs.",
     404: "What was named does not exist, or the name fits several.",
     405: "The path has other methods; `Allow` names them.",
@@ -85,6 +91,8 @@ EVERYWHERE: Final[Mapping[int, str]] = {
     413: "The body is larger than any request needs.",
     415: "The body is not application/json.",
     422: "The request is not of the documented shape.",
+    423: "The session at the console is locked; it shows alarms and sends a STOP, nothing else.",
+    429: "Too many refused attempts to sign in at the console; waiting is right.",
     500: "A fault of the node; its log names it.",
     503: "The node cannot do it just now; trying again is right.",
 }

@@ -41,6 +41,9 @@ CHARTER_CHARS_MAX: Final = 44_000
 SIGNATURE_CHARS_MAX: Final = 8_192
 """Hexadecimal of the longest signature that an officer's key makes (ML-DSA-65, 3,309 bytes)."""
 
+ASSERTION_CHARS_MAX: Final = 5_464
+"""Base64 of the longest clientDataJSON that is taken (`core.attestation.CLIENT_DATA_BYTES_MAX`)."""
+
 
 def _whole(value: object) -> object:
     """Read 5.0 as 5: one number to JSON and to its schemas, two types to Python."""
@@ -166,8 +169,16 @@ class PreparePin(Shape):
     compared: Line = Field(description="How the fingerprint was compared: in person, by telephone ...")
 
 
-class Act(Shape):
-    """One officer's signature of an act on a prepared body."""
+class Assertion(Shape):
+    """What a passkey gave (WebAuthn): its bytes in base64, unchanged. Its challenge is the statement."""
+
+    authenticator_data: Annotated[str, Field(pattern=BASE64, max_length=ASSERTION_CHARS_MAX)]
+    client_data: Annotated[str, Field(pattern=BASE64, max_length=ASSERTION_CHARS_MAX)]
+    signature: Annotated[str, Field(pattern=BASE64, max_length=ASSERTION_CHARS_MAX)]
+
+
+class KeyAct(Shape):
+    """One officer's signature of an act on a prepared body, by a key file."""
 
     act: Name
     role: Name
@@ -175,6 +186,19 @@ class Act(Shape):
     key_id: Hex
     signature: Hex
 
+
+class PasskeyAct(Shape):
+    """One officer's act on a prepared body, by a passkey: the assertion is the signature."""
+
+    act: Name
+    role: Name
+    officer: Name
+    key_id: Hex
+    assertion: Assertion
+
+
+Act: TypeAlias = KeyAct | PasskeyAct
+"""An act, told by what it was signed with."""
 
 Acts: TypeAlias = Annotated[list[Act], Field(min_length=1, max_length=16)]
 
