@@ -82,16 +82,16 @@ class Pair:
         """Run a command that must succeed, in one home."""
         return done(*words, "--home", str(home))
 
-    def carry(self) -> None:
-        """Run both nodes until both lines are as open as they will be and nothing waits."""
-        asyncio.run(self._carry())
+    def carry(self, holds: Callable[[Node], bool] | None = None) -> None:
+        """Run both nodes until both lines are as open as they will be and nothing waits, or ``holds`` of each."""
+        asyncio.run(self._carry(holds or _settled))
 
-    async def _carry(self) -> None:
+    async def _carry(self, holds: Callable[[Node], bool]) -> None:
         nodes = [open_node(home) for home in (self.eucom, self.ndmc)]
         try:
             for node in nodes:
                 await node.start()
-            await _until(lambda: all(_settled(node) for node in nodes))
+            await _until(lambda: all(holds(node) for node in nodes))
         finally:
             for node in nodes:
                 await node.stop()

@@ -190,6 +190,10 @@ def authority_for(books: Books, prepared: Prepared, draft: bytes, released: Atte
     for key, row in views.rows(books.unit, views.DELEGATIONS):
         if released.officer not in row.get(21, ()) or not row[24] <= books.now < row[25]:
             continue
+        giver = books.roster().officers.get(str(row[29] if row[20] == VOICE else row.get(5)))
+        if giver is None or not giver.roles & _GIVERS:
+            # An authority ends with the officer who gave it.
+            continue
         if row[20] == VOICE and row[28] == draft:
             return Authority(kind=VOICE, reference=key, covers_checks=row[27])
         if row[20] == PRE_APPROVED and _covers(books, row, prepared):

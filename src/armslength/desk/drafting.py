@@ -273,13 +273,14 @@ def release_draft(books: Books, draft: bytes, act: CborValue) -> bytes:
     """Release a draft with the releasing officer's attestation; return the envelope hash.
 
     Raises:
-        LocalError: DRAFT-UNKNOWN, DRAFT-STATE, CHECK-MISSING, SECOND-PERSON-NEEDED, ROLE-REFUSED, LINE-NOT-READY.
+        LocalError: DRAFT-UNKNOWN, DRAFT-STATE, DRAFT-RELEASED, DRAFTER-GONE, CHECK-MISSING, SECOND-PERSON-NEEDED,
+            ROLE-REFUSED, LINE-NOT-READY.
     """
     row = views.row(books.unit, views.DRAFTS, draft)
     if row is None:
         raise LocalError("DRAFT-UNKNOWN", asked=draft)
     if row[5] == RELEASED:
-        return cast("bytes", row[7])
+        return _released_by_same(books, cast("bytes", row[7]), parse_attestation(act))
     if row[5] == WITHDRAWN:
         raise LocalError("DRAFT-STATE", state=row[5])
     prepared = draft_prepared(row)
@@ -293,10 +294,32 @@ def release_draft(books: Books, draft: bytes, act: CborValue) -> bytes:
     roles = _releasers(books, line, prepared.body, released) if authority is None else frozenset[str]()
     policy.require(released, "stop" if prepared.body[fields.FORM_CODE] == "STOP" else "release", roles)
     drafted = _drafter(row)
+    _require_standing(books, drafted)
     same = released.officer == drafted.officer or released.key_id == drafted.key_id
     if authority is None and steps.persons > 1 and same:
         raise LocalError("SECOND-PERSON-NEEDED", form=prepared.body[fields.FORM_CODE])
     return _send(books, line, prepared, (row[4], act), None if authority is None else authority.kind)
+
+
+def _released_by_same(books: Books, sent: bytes, act: Attestation) -> bytes:
+    """Return the message that this officer's own act, submitted again, made; another officer is told who was first."""
+    row = views.row(books.unit, views.MESSAGES, sent)
+    acts = None if row is None else acts_of(books, row)
+    if row is None or acts is None:
+        # The content was destroyed since: nobody is told apart any more, and nothing is sent again.
+        return sent
+    first = acts[-1].officer
+    if first != act.officer:
+        raise LocalError("DRAFT-RELEASED", by=first, number=row[3])
+    return sent
+
+
+def _require_standing(books: Books, drafted: Attestation) -> None:
+    """Refuse a draft of somebody who left since, or whose key or role did: his act stands on the message too."""
+    known = books.roster().officers.get(drafted.officer)
+    keys = () if known is None else known.keys
+    if known is None or drafted.role not in known.roles or all(key.key_id != drafted.key_id for key in keys):
+        raise LocalError("DRAFTER-GONE", officer=drafted.officer, role=drafted.role)
 
 
 def _require_checks(row: views.Row, steps: Steps, authority: delegation.Authority | None) -> None:

@@ -246,15 +246,29 @@ def hello(
     return items
 
 
-def manifest_notices(books: Books, line: LineView, held: int) -> Sequence[Item]:
-    """Return notices of our manifests that the peer does not hold yet, oldest first."""
+def manifest_notices(books: Books, line: LineView, held: int, *, in_turn: bool = False) -> Sequence[Item]:
+    """Return notices of our manifests that the peer does not hold yet, oldest first.
+
+    ``in_turn``: a manifest waits until the peer holds what was released before it. The peer judges officers by the
+    newest one that it holds, and would refuse for ever what an officer released who has left since.
+    """
     ours = books.manifest()
     found = []
     for sequence in range(held + 1, ours.sequence + 1):
+        if in_turn and _older_waits(books, line.line, sequence):
+            break
         data = cast.manifest_bytes(books.unit, books.party, sequence)
         record = books.make("manifest-notice", line.line, {**books.common(None, (line.peer,)), 20: data})
         found.append(record.item)
     return found
+
+
+def _older_waits(books: Books, line_id: bytes, sequence: int) -> bool:
+    entry = books.unit.get(views.MANIFEST_ENTRIES, views.manifest_key(books.party, sequence))
+    if not isinstance(entry, int):
+        return False
+    waiting = (row[2] for _, row in views.rows(books.unit, views.OUTBOX, line_id))
+    return any(index < entry for index in waiting)
 
 
 def submit_manifest(books: Books, manifest_data: bytes) -> int:

@@ -80,6 +80,7 @@ class Courier:
     retry_at: float = 0.0
     heard_at: float = 0.0
     hello_due: bool = True
+    owes_manifest: bool = False
     checked: bytes = b""
     cosign_at: float | None = None
     extra: list[Item] = field(default_factory=list)
@@ -317,7 +318,7 @@ def answer_to_hello(books: Books, line_id: bytes, hello: Hello | None) -> list[I
     if not hello.holds_our_assent and (assent := opening.own_assent(books, line)) is not None:
         items.append(assent)
     if 0 < hello.holds_our_manifest < books.manifest().sequence:
-        items.extend(opening.manifest_notices(books, line, hello.holds_our_manifest))
+        items.extend(opening.manifest_notices(books, line, hello.holds_our_manifest, in_turn=True))
     if hello.query:
         items.extend(opening.hello(books, line, query=False, echo=hello.asked))
     return items

@@ -378,6 +378,17 @@ def test_a_signed_body_without_marking_is_refused_when_submitted(two: TwoNodes, 
 # --- the rest of a draft's life ---------------------------------------------------------------------------------------
 
 
+def test_who_comes_second_to_a_release_is_told_who_was_first(two: TwoNodes) -> None:
+    draft = drafted(two.eucom, two.line, "NOT-OURS", {100: "FIRE", fields.PLACE: SENT_PLACE})
+    two.eucom.check(draft[0], "legal", LEGAL, "legal-tick")
+    sent = release(two.eucom, draft)
+    assert release(two.eucom, draft) == sent
+    with pytest.raises(LocalError) as caught:
+        release(two.eucom, draft, PRINCIPAL)
+    assert caught.value.code == "DRAFT-RELEASED"
+    assert caught.value.details == {"by": two.eucom.officer(RELEASER), "number": 1}
+
+
 def test_a_draft_submitted_twice_is_one_draft(two: TwoNodes) -> None:
     with two.eucom.write() as books:
         officer = two.eucom.officer(WATCH)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from armslength.line.manifest import Manifest
 
 READ_AS: Final[Mapping[str, str]] = {
+    "audit-report": "audit",
     "channel-holders": "channels",
     "check-calendar": "line-checks",
     "check-export": "line-checks",
@@ -34,6 +35,7 @@ READ_AS: Final[Mapping[str, str]] = {
     "disclosures": "messages",
     "dead-letters": "concerns",
     "facilities": "concerns",
+    "officer-changes": "officers",
     "facility-versions": "concerns",
     "feeds": "concerns",
     "findings": "concerns",
