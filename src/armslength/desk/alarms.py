@@ -8,7 +8,7 @@ rather than never.
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core import cbor
 from armslength.core.errors import LocalError
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from armslength.core.cbor import CborValue
     from armslength.desk.books import Books
+    from armslength.desk.ports import Unit
 
 ALARM_ID_BYTES: Final = 8
 
@@ -67,9 +68,18 @@ ALARM_KINDS: Final[Mapping[str, str]] = {
     "DRILL-STOPPED": "A drill stands within half an hour of a change of the watch. Move it, or call it off.",
     "NOTICE-EXPIRES": "Notices run out soon, and parties still hold them. Renew or withdraw them.",
     "NOTICE-OWED": "A party holds an older version of a notice, or has not receipted it.",
+    "LINE-LOST": "The path to the other side is down. Call by the next channel; look at the network.",
+    "CLOCK-DRIFT": "The clocks do not agree, or ours was set. Trust no deadline and no time until a person looked.",
+    "JOURNAL-FAILED": "The journal cannot be written. The node has stopped; look at the disk, start it again.",
+    "SOUND-NOT-ARMED": "The watch is held and no console can ring. Arm the sound on the floor now.",
+    "ALARM-TEST": "A test of the bell. Say whether you hear it, and accept it.",
     "VERSION": "The other side's software is too old or too new for this message.",
 }
 """Kinds and the operator's sentence of each; an alarm of another kind cannot be raised."""
+
+
+CONDITIONS: Final = frozenset({"CLOCK-DRIFT", "SOUND-NOT-ARMED"})
+"""Kinds that last and end by themselves: one alarm from the beginning to the end of each time."""
 
 
 def alarm_id(kind: str, line: bytes, reference: bytes, step: int) -> bytes:
@@ -97,9 +107,44 @@ def standing(books: Books, kind: str, line: bytes) -> bool:
     return row is not None and row[8] is None
 
 
-def mark_notified(books: Books, identity: bytes, *, delivered: bool) -> None:
-    """Record that the notifier was asked, and what it answered."""
-    books.note("alarm-notified", "alarm-notified", {20: identity, 21: delivered})
+def mark_notified(books: Books, identity: bytes, *, delivered: bool, steps: int | None = None) -> None:
+    """Record that the notifier was asked, and what it answered; ``steps`` of ringing again are done with it."""
+    again: dict[int, CborValue] = {} if steps is None else {22: steps}
+    books.note("alarm-notified", "alarm-notified", {20: identity, 21: delivered, **again})
+
+
+def begin(books: Books, kind: str, line: bytes = NO_LINE, *, detail: str = "") -> bytes | None:
+    """Raise the alarm of something that lasts, unless it lasts already; return its id when it is new."""
+    if kind not in CONDITIONS:
+        raise LocalError("ALARM-UNKNOWN", kind=kind)
+    if lasting(books.unit, kind, line) is not None:
+        return None
+    return raise_alarm(books, kind, line, int(books.now).to_bytes(8, "big", signed=True), detail=detail)
+
+
+def end(books: Books, kind: str, line: bytes = NO_LINE) -> None:
+    """Record that what an alarm was raised for is over; accepting it stays a person's act."""
+    identity = lasting(books.unit, kind, line)
+    if identity is not None:
+        books.note("alarm-ended", "alarm-ended", {20: identity, 21: kind, 22: line}, line)
+
+
+def lasting(unit: Unit, kind: str, line: bytes = NO_LINE) -> bytes | None:
+    """Return the alarm of something that lasts now, None when it does not."""
+    identity, lasts = _condition(unit, kind, line)
+    return identity if lasts else None
+
+
+def unheard(unit: Unit, kind: str, line: bytes = NO_LINE) -> bool:
+    """Tell whether the last alarm of something that lasts, or lasted, was accepted by nobody yet."""
+    identity, _ = _condition(unit, kind, line)
+    row = None if identity is None else views.row(unit, views.ALARMS, identity)
+    return row is not None and row[8] is None
+
+
+def _condition(unit: Unit, kind: str, line: bytes) -> tuple[bytes | None, bool]:
+    found = unit.get(views.CONDITIONS, kind.encode() + b"\x00" + line)
+    return cast("tuple[bytes, bool]", found) if isinstance(found, tuple) else (None, False)
 
 
 def find_alarm(books: Books, text: str) -> bytes:
@@ -108,7 +153,13 @@ def find_alarm(books: Books, text: str) -> bytes:
     Raises:
         LocalError: ALARM-UNKNOWN.
     """
+    if len(text) == 2 * ALARM_ID_BYTES and _is_hex(text) and books.unit.get(views.ALARMS, bytes.fromhex(text)):
+        return bytes.fromhex(text)
     found = [key for key, _ in books.unit.scan(views.ALARMS) if key.hex().startswith(text.lower())]
     if len(found) != 1:
         raise LocalError("ALARM-UNKNOWN", asked=text, matches=len(found))
     return found[0]
+
+
+def _is_hex(text: str) -> bool:
+    return all(char in "0123456789abcdefABCDEF" for char in text)

@@ -8,13 +8,15 @@ rings twice rather than never.
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import shown
-from armslength.core.instants import Instant
+from armslength.core.instants import Instant, rfc3339
 from armslength.core.precedence import Precedence
 from armslength.core.record import NO_LINE
 from armslength.desk import (
+    alarm_state,
     alarms,
     booking,
     calling,
@@ -34,7 +36,7 @@ from armslength.desk.outbox import sleep_until
 from armslength.line import exchange
 from armslength.line.exchange import EffectKind, Event, EventKind, Exchange
 from armslength.line.receipts import Level
-from armslength.line.session import SessionEvent
+from armslength.line.session import SessionEvent, session_from_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -76,7 +78,7 @@ _TICKS: Final = (
 )
 """Views whose rows fall due, and what is done with one."""
 
-_CLOCKED: Final = (views.EXCHANGES, views.GAPS, views.DELEGATIONS, *(view for view, _ in _TICKS))
+_CLOCKED: Final = (views.EXCHANGES, views.GAPS, views.DELEGATIONS, views.SESSIONS, *(view for view, _ in _TICKS))
 """Every view whose rows fall due."""
 
 
@@ -106,11 +108,28 @@ def tick(books: Books) -> int:
                 books, "DELEGATION-UNSIGNED", reference=key, detail=f"given by {shown(delegation.get(29))}"
             )
         taken += 1
+    for key, _ in books.unit.due(views.SESSIONS, books.now, DUE_A_TICK):
+        _line_lost(books, key)
+        taken += 1
     for view, tick_one in _TICKS:
         for key, _ in books.unit.due(view, books.now, DUE_A_TICK):
             tick_one(books, key)
             taken += 1
     return taken
+
+
+def _line_lost(books: Books, line: bytes) -> None:
+    """Ring for a path that is down, unless the messages that wait for it rang already: one outage, one bell."""
+    state = session_from_value(books.unit.get(views.SESSIONS, line))
+    books.note("deadline", "deadline", {20: "line", 21: line, 22: books.now}, line)
+    first = books.unit.scan(views.OUTBOX, line, limit=1)
+    reference = cast("dict[int, bytes]", first[0][1])[1] if first else b""
+    stuck = alarms.alarm_id("OUTBOX-STUCK", line, reference, 0)
+    if reference and books.unit.get(views.ALARMS, stuck) is not None:
+        return
+    since = int(state.observed_at).to_bytes(8, "big", signed=True)
+    detail = f"{books.line(line).peer} since {rfc3339(state.observed_at)}"
+    alarms.raise_alarm(books, "LINE-LOST", line, since, detail=detail)
 
 
 def _exchange_late(books: Books, key: bytes, state: Exchange) -> None:
@@ -148,19 +167,33 @@ def _raise_overdue(books: Books, key: bytes, row: views.Row, state: Exchange, le
 
 def waiting_to_ring(unit: Unit) -> list[tuple[bytes, CborValue]]:
     """Return the alarms that nobody was notified of yet, whatever the clock says now: it may have been set back."""
+    return [(key, row) for key, row in _clocked_alarms(unit) if cast("views.Row", row)[7] is None]
+
+
+def _clocked_alarms(unit: Unit) -> list[tuple[bytes, CborValue]]:
     return unit.due(views.ALARMS, ANY_TIME, ALARMS_AT_ONCE)
+
+
+def waiting_to_ring_again(unit: Unit, now: Instant) -> list[list[tuple[bytes, views.Row]]]:
+    """Return the alarms whose next step has come, those of one kind and line together: a flood is one more ring."""
+    found: dict[tuple[str, bytes], list[tuple[bytes, views.Row]]] = {}
+    for identity, value in _clocked_alarms(unit):
+        row = cast("views.Row", value)
+        at = alarm_state.next_ring(row)
+        if row[7] is not None and at is not None and at <= now:
+            found.setdefault((row[1], row[2]), []).append((identity, row))
+    return list(found.values())
+
+
+def next_ring(unit: Unit, now: Instant) -> float:
+    """Return how many seconds the bells may rest, at most `IDLE_S`."""
+    rings = [alarm_state.next_ring(cast("views.Row", row)) for _, row in _clocked_alarms(unit)]
+    return min([IDLE_S, *((at - now) / 1_000_000 for at in rings if at is not None and at > now)])
 
 
 async def ring(desk: Desk, identity: bytes, row: Mapping[int, CborValue]) -> None:
     """Notify of one alarm, again after a while when the hook fails, then mark it: as rung, or as rung to nobody."""
-    kind = str(row[1])
-    shown_alarm = {
-        "id": identity.hex(),
-        "kind": kind,
-        "sentence": alarms.ALARM_KINDS.get(kind, kind),
-        "detail": str(row[5]),
-        "realm": desk.realm.value,
-    }
+    shown_alarm = _shown(desk, identity, row)
     delivered = await desk.notifier.notify(shown_alarm)
     for pause_s in RING_AGAIN_AFTER_S:
         # Nothing is marked while it is tried again, so that a restart in between rings it anew.
@@ -169,6 +202,40 @@ async def ring(desk: Desk, identity: bytes, row: Mapping[int, CborValue]) -> Non
         await sleep_until(desk.stopped, pause_s)
         delivered = await desk.notifier.notify(shown_alarm)
     await desk.write(lambda books: alarms.mark_notified(books, identity, delivered=delivered is True))
+
+
+def _shown(desk: Desk, identity: bytes, row: Mapping[int, CborValue]) -> dict[str, str]:
+    kind = str(row[1])
+    return {
+        "id": identity.hex(),
+        "kind": kind,
+        "bell": alarm_state.bell(kind),
+        "sentence": alarms.ALARM_KINDS.get(kind, kind),
+        "detail": str(row[5]),
+        "realm": desk.realm.value,
+    }
+
+
+async def ring_again(desk: Desk, group: list[tuple[bytes, views.Row]]) -> None:
+    """Ask the hook once more for alarms of one kind and line that nobody accepted, then mark each of them.
+
+    A step that passed while the node was down is made up for by one ring. A hook that fails is not tried anew: the
+    next step is.
+    """
+    identity, row = group[-1]
+    passed = row.get(12)
+    told = {**_shown(desk, identity, row), "again": str(1 + max(one.get(14, 0) for _, one in group))}
+    told |= {"waiting": str(len(group))} if len(group) > 1 else {}
+    told |= {"passed-to": str(passed[0])} if passed else {}
+    delivered = await desk.notifier.notify(told)
+
+    def mark(books: Books) -> None:
+        for key, one in group:
+            alarms.mark_notified(
+                books, key, delivered=delivered is True, steps=alarm_state.steps_passed(one, books.now)
+            )
+
+    await desk.write(mark)
 
 
 def _accepted(desk: Desk, identity: bytes) -> bool:
@@ -186,14 +253,26 @@ async def run_bells(desk: Desk) -> None:
         finally:
             ringing.discard(identity)
 
+    async def ring_group(group: list[tuple[bytes, views.Row]]) -> None:
+        try:
+            await ring_again(desk, group)
+        finally:
+            ringing.difference_update(key for key, _ in group)
+
     try:
         async with asyncio.TaskGroup() as bells:
             while not desk.stopping:
+                now = desk.clock.now()
+                for every in desk.read(partial(waiting_to_ring_again, now=now)):
+                    group = [one for one in every if one[0] not in ringing]
+                    if group:
+                        ringing.update(key for key, _ in group)
+                        bells.create_task(ring_group(group))
                 for identity, value in desk.read(waiting_to_ring):
                     if identity not in ringing:
                         ringing.add(identity)
                         bells.create_task(ring_one(identity, cast("dict[int, CborValue]", value)))
-                await sleep_until(desk.bell_wake, IDLE_S)
+                await sleep_until(desk.bell_wake, desk.read(partial(next_ring, now=now)))
                 desk.bell_wake.clear()
     except BaseExceptionGroup as failed:
         # The first failure ends the loop under its own name, as it ends every other loop.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Coroutine, Sequence
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
@@ -15,7 +16,9 @@ from armslength.core.errors import ArmslengthError, LocalError
 from armslength.core.limits import ITEMS_PER_TRANSPORT_MAX
 from armslength.desk import cast as who
 from armslength.desk import clockwork, inbound, outbox, views
+from armslength.desk.alarms import ALARM_KINDS
 from armslength.desk.books import Books, key_id_of
+from armslength.desk.changes import Change
 from armslength.desk.kept import Kept
 from armslength.desk.outbox import Courier
 from armslength.desk.watch_index import Ready, WatchIndex
@@ -29,6 +32,9 @@ if TYPE_CHECKING:
     from armslength.desk.inbound import Outcome
     from armslength.desk.ports import Clock, Keys, Net, Notifier, Rng, Store, Unit
     from armslength.line.manifest import Manifest
+
+LAST_BELL_S: Final = 20.0
+"""The hook's own time; the node does not end before its people were rung."""
 
 T = TypeVar("T")
 Log = Callable[..., None]
@@ -87,6 +93,9 @@ class Desk:
         self._serving: set[bytes] = set()
         self.stopped = asyncio.Event()
         self.loops: list[Callable[[], Coroutine[Any, Any, None]]] = []
+        self.failure = ""
+        self._last_bell: asyncio.Future[None] | None = None
+        self.changed: list[Callable[[Change], None]] = []
         self.parties_changed: list[Callable[[], None]] = []
         self.after_delivery: list[Callable[[Outcome], None]] = []
 
@@ -118,32 +127,49 @@ class Desk:
         """Run a job that may change the books; return its result once it is durable."""
         entered: set[str] = set()
 
+        size = 0
+
         def work(unit: Unit) -> T:
+            nonlocal size
             books = self.books(unit)
             done = job(books)
             entered.update(books.entered)
+            size = unit.frontier().size if entered else 0
             return done
 
         def settled() -> None:
             if entered & WHO_AND_WHERE:
                 self._peers.clear()
+            self._tell(entered, size)
 
         try:
             result = await self.writer.run(work, settled)
         except LocalError as error:
             if error.code == "STORE-FAILED":
-                self.stop()
+                self.fail()
             raise
         # A turn later, so that a message leaves before deadlines are looked up.
         for wake in (self.clock_wake, self.bell_wake):
             asyncio.get_running_loop().call_soon(wake.set)
+        self._stir_others(entered)
+        return result
+
+    def _tell(self, entered: set[str], size: int) -> None:
+        """Tell whoever watches what a commit entered, also when nobody waits for its result any more."""
+        if entered:
+            change = Change(kinds=frozenset(entered), size=size)
+            for watcher in self.changed:
+                watcher(change)
+
+    def _stir_others(self, entered: set[str]) -> None:
         if "feed" in entered:
             asyncio.get_running_loop().call_soon(self.feed_wake.set)
         if entered & WHO_AND_WHERE:
             for hook in self.parties_changed:
                 hook()
             self.serve_lines()
-        return result
+        if "manifest" in entered:
+            self._greet()
 
     def read(self, look: Callable[[Unit], T]) -> T:
         """Look at what is committed."""
@@ -160,6 +186,12 @@ class Desk:
         for courier in self.couriers.values():
             self._stir(courier)
         return result
+
+    def _greet(self) -> None:
+        """Greet every peer: it then says which of our manifests it holds, and is sent those that it lacks."""
+        for courier in self.couriers.values():
+            courier.hello_due = True
+            courier.wake.set()
 
     def _stir(self, courier: Courier) -> None:
         courier.wake.set()
@@ -213,6 +245,13 @@ class Desk:
         if courier is None:
             return None
         courier.forget(outcome.receipted)
+        if outcome.hello is not None:
+            newest = self.read(lambda unit: self.books(unit).manifest().sequence)
+            courier.owes_manifest = 0 < outcome.hello.holds_our_manifest < newest
+        if courier.owes_manifest and outcome.receipted:
+            # A manifest waits for what was released before it (`opening.manifest_notices`); that may be through now.
+            courier.hello_due = True
+            courier.wake.set()
         if outcome.opened:
             courier.sign_of_life(outbox.lapse())
         if outcome.grew and courier.cosign_at is None:
@@ -280,6 +319,10 @@ class Desk:
             for loop in (outbox.pump, outbox.flash_lane):
                 self._begin(partial(loop, self, courier))
 
+    def join(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> None:
+        """Run a loop of a face beside the desk's own; if it fails the node stops, as with theirs."""
+        self._begin(loop)
+
     def _begin(self, loop: Callable[[], Coroutine[Any, Any, None]]) -> asyncio.Task[None]:
         """Run something beside the rest until it ends or the desk is closed."""
         task = asyncio.ensure_future(self._guard(loop))
@@ -309,9 +352,27 @@ class Desk:
         self.stopping = True
         self.stopped.set()
 
-    async def close(self) -> None:
-        """Stop the loops and wait for them."""
+    def fail(self) -> None:
+        """Stop because the journal cannot be written; ring our people once, since no alarm can be recorded any more."""
+        if self._last_bell is not None:
+            return
+        kind = "JOURNAL-FAILED"
+        told = {"kind": kind, "bell": "flash", "sentence": ALARM_KINDS[kind], "detail": "", "realm": self.realm.value}
+        self.failure = "STORE-FAILED"
+        self._last_bell = asyncio.ensure_future(self._ring_last(told))
         self.stop()
+
+    async def _ring_last(self, told: dict[str, str]) -> None:
+        # Whatever the hook does, the node stops.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(LAST_BELL_S):
+                await self.notifier.notify(told)
+
+    async def close(self) -> None:
+        """Stop the loops and wait for them, and for the last bell."""
+        self.stop()
+        if self._last_bell is not None:
+            await asyncio.wait({self._last_bell})
         tasks = list(self._tasks)
         for task in tasks:
             task.cancel()

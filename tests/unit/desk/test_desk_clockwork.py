@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from armslength.core.precedence import Precedence
-from armslength.desk import clockwork, views
+from armslength.desk import alarm_acts, alarm_state, alarms, clockwork, views
 from armslength.desk.projection_lines import GAP_ALARM_AFTER_S
 from armslength.line import fields
 from armslength.line.receipts import Level
@@ -254,3 +254,87 @@ def test_a_receipt_in_time_ends_the_deadline(two: TwoNodes) -> None:
     two.time.pass_s(200)
     tick(two.eucom)
     assert alarmed(two.eucom) == []
+
+
+# --- ringing again ----------------------------------------------------------------------------------------------------
+
+
+def flash(two: TwoNodes, count: int = 1) -> None:
+    for number in range(count):
+        two.eucom.send(two.line, precedence=FLASH, values={**NO_REPLY_BY, 35: f"F-{number}"})
+    two.flush()
+
+
+# A desk's clock begins two seconds before the message that `flash` sends.
+def heard(two: TwoNodes, seconds: float, *, bell: Bell, accept_after: float | None = None) -> list[tuple[int, str]]:
+    """Run the receiver's desk for a while; return when the bell rang for a FLASH, and for which step."""
+    times: list[tuple[int, str]] = []
+
+    async def story() -> None:
+        desk = desk_of(two.ndmc, bell=bell)
+        began = asyncio.get_running_loop().time()
+        ring = bell.notify
+
+        async def noted(alarm: Any) -> bool:
+            if alarm["kind"] == "FLASH-RECEIVED":
+                times.append((round(asyncio.get_running_loop().time() - began), alarm.get("again", "0")))
+            return await ring(alarm)
+
+        bell.notify = noted  # type: ignore[method-assign]  # times of this life
+        desk.start()
+        await asyncio.sleep(accept_after if accept_after is not None else seconds)
+        if accept_after is not None:
+            row = next(key for key, _ in desk.read(lambda unit: views.rows(unit, views.ALARMS)))
+            await desk.write(lambda books: books.note("alarm-accepted", "alarm-accepted", {20: row, 5: "ndmc-watch-1"}))
+            await asyncio.sleep(seconds - accept_after)
+        await desk.close()
+
+    simulated(story)
+    return times
+
+
+def test_a_flash_that_nobody_accepts_rings_again_after_two_five_and_ten_minutes_and_no_more(two: TwoNodes) -> None:
+    flash(two)
+    assert heard(two, 1_300, bell=Bell()) == [(0, "0"), (122, "1"), (302, "2"), (602, "3")]
+
+
+def test_accepting_it_ends_the_ringing(two: TwoNodes) -> None:
+    flash(two)
+    assert heard(two, 1_300, bell=Bell(), accept_after=200) == [(0, "0"), (122, "1")]
+
+
+def test_a_step_that_rang_does_not_ring_again_after_a_restart(two: TwoNodes) -> None:
+    flash(two)
+    assert heard(two, 200, bell=Bell()) == [(0, "0"), (122, "1")]
+    with two.ndmc.read() as books:
+        steps = [row.get(14) for _, row in views.rows(books.unit, views.ALARMS)]
+    assert steps[0] == 1
+    assert heard(two, 700, bell=Bell()) == [(302, "2"), (602, "3")]
+
+
+def test_a_flood_of_one_kind_rings_again_as_one(two: TwoNodes) -> None:
+    flash(two, 7)
+    bell = Bell()
+    times = heard(two, 130, bell=bell)
+    assert times == [*[(0, "0")] * 7, (122, "1")]
+    assert bell.rung[-1]["waiting"] == "7"
+
+
+def test_a_message_that_is_no_flash_rings_once(two: TwoNodes) -> None:
+    two.eucom.send(two.line, values=NO_REPLY_BY)
+    two.flush()
+    bell = Bell()
+    heard(two, 700, bell=bell)
+    assert [one["kind"] for one in bell.rung].count("MESSAGE-RECEIVED") == 1
+
+
+def test_an_alarm_that_was_passed_on_rings_at_once_and_says_to_whom(two: TwoNodes) -> None:
+    flash(two)
+    bell = Bell()
+    with two.ndmc.write() as books:
+        [(identity, _)] = alarm_state.unaccepted(books.unit)
+        alarms.mark_notified(books, identity, delivered=True)
+        prepared = alarm_acts.prepare_pass(books, two.ndmc.officer("watch-1"), identity, "principal", "his to decide")
+        alarm_acts.submit_pass(books, two.ndmc.signed(prepared, "record", "watch-1"))
+    heard(two, 10, bell=bell)
+    assert [(one["kind"], one["passed-to"]) for one in bell.rung] == [("FLASH-RECEIVED", "principal")]

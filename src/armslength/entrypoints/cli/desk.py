@@ -30,7 +30,9 @@ def alarm_list(args: Namespace) -> int:
     terminal.heading(realm, terminal.counted(len(found), "alarm") + ("" if args.all else " not accepted"))
     for one in found:
         rung = f"rung {one['notified_at']}" if one["rung"] else "NOBODY WAS RUNG"
-        accepted = f", accepted by {one['accepted_by']}" if one["accepted_by"] else ""
+        accepted = f", {one['state']}, accepted by {one['accepted_by']}" if one["accepted_by"] else ""
+        accepted += f", passed to {one['passed_to']}" if one["passed_to"] and not one["accepted_by"] else ""
+        accepted += f", on the shelf until {one['shelved_until']}" if one["shelved_until"] else ""
         terminal.say(f"\n{one['id']}  {one['raised_at']}  {one['kind']}  ({rung}{accepted})")
         terminal.say(f"  {one['sentence']}")
         if one["detail"]:
@@ -46,6 +48,46 @@ def alarm_accept(args: Namespace) -> int:
         terminal.say_json(done)
     else:
         terminal.say("Accepted. The other side is told nothing by this; a message still needs its receipt.")
+    return 0
+
+
+def alarm_pass(args: Namespace) -> int:
+    """Pass an alarm on."""
+    given = {"alarm": args.id, "to": args.to, "reason": args.reason}
+    said = f"Passed on to {args.to}. It rings on until it is accepted; the other side is told nothing."
+    return _about_alarm(args, "alarm-passed", given, said)
+
+
+def alarm_shelve(args: Namespace) -> int:
+    """Ask for a shelf, sign for one as the second person, or take an alarm down."""
+    step = "shelve" if args.countersign else "end" if args.end else "ask"
+    given = {"alarm": args.id, "step": step, "minutes": args.minutes or 0, "reason": args.reason}
+    said = {
+        "ask": "Asked for. It rings until a second person signs: armslength alarm shelve ID --countersign",
+        "shelve": "On the shelf. It comes off by itself and rings again.",
+        "end": "Taken down; it rings again.",
+    }
+    return _about_alarm(args, "alarm-shelved", given, said[step])
+
+
+def _about_alarm(args: Namespace, kind: str, given: Json, said: str) -> int:
+    with acting(args) as desk:
+        done = desk.sign_local(kind, LOCAL_ACTS[kind][1], given)
+    if args.json:
+        terminal.say_json(done)
+    else:
+        terminal.say(said)
+    return 0
+
+
+def alarm_test(args: Namespace) -> int:
+    """Ring a test."""
+    with acting(args) as desk:
+        done = desk.client.ask("alarm-test", desk.officer(("watch-officer",)), {})
+    if args.json:
+        terminal.say_json(done)
+    else:
+        terminal.say(f"Ringing as alarm {done['alarm']}. Whoever hears it accepts it.")
     return 0
 
 

@@ -63,3 +63,22 @@ def test_a_voice_authority_is_countersigned_by_who_gave_it(pair: Pair) -> None:
     assert pair.at(pair.eucom, "delegation", "countersign", one["id"][:6]).out.endswith("shows what is owed.\n")
     assert pair.at(pair.eucom, "delegation", "list").out.splitlines()[-1].endswith("  no")
     assert command("delegation", "countersign", "ff", "--home", str(pair.eucom)).err.startswith("DELEGATION-UNKNOWN")
+
+
+def test_an_alarm_is_passed_on_and_shelved_by_two_but_never_a_stop(stopped: Pair) -> None:
+    name = stopped.at(stopped.ndmc, "alarm", "test", "--json").json["alarm"]
+    said = stopped.at(stopped.ndmc, "alarm", "pass", name, "--to", "principal", "--reason", "his to hear").out
+    assert "rings on until it is accepted" in said
+    assert "passed to principal" in stopped.at(stopped.ndmc, "alarm", "list").out
+    ask = ("alarm", "shelve", name, "--minutes", "5", "--reason", "a test")
+    assert "until a second person signs" in stopped.at(stopped.ndmc, *ask).out
+    assert (
+        "comes off by itself"
+        in stopped.at(stopped.ndmc, "alarm", "shelve", name, "--countersign", "--officer", "ndmc-release-1").out
+    )
+    assert "on the shelf until" in stopped.at(stopped.ndmc, "alarm", "list").out
+    assert "rings again" in stopped.at(stopped.ndmc, "alarm", "shelve", name, "--end").out
+    alarms = stopped.at(stopped.ndmc, "alarm", "list", "--all", "--json").json
+    stop = next(one["id"] for one in alarms if one["kind"] == "STOP-RECEIVED")
+    refused = command("alarm", "shelve", stop, "--minutes", "5", "--reason", "noise", "--home", str(stopped.ndmc))
+    assert refused.err.startswith(("ALARM-SHELF-NEVER", "ALARM-SETTLED"))
