@@ -1,0 +1,15 @@
+stop-title = STOP
+stop-about = Asks the other side, on every line ticked, to stop what it does at a place, at once. One person sends it. It is no permission and no proof that anything stops: call too.
+stop-where = What or where
+stop-where-hint = A facility of the register by its name, or a position: 47.5122 34.5858, or MGRS.
+stop-lines = To
+stop-no-line = No line is open. Call by the next channel of the ladder.
+stop-send = Send STOP
+stop-released = STOP to { $peer } released, number { $number }
+stop-call = Call the other side too, now.
+stop-not-received = Not received until their receipt is in: do not report it as received.
+stop-look = See its receipts
+quicklog-title = Running log
+quicklog-text = What happened
+quicklog-hint = It is signed with your key and entered with the present time.
+quicklog-enter = Enter

@@ -1,0 +1,24 @@
+# The page on which an officer signs in, or opens a locked console.
+signin-title = Sign in at the node of { $party }
+signin-title-alone = Sign in
+signin-unlock = { $officer }: open this console again
+signin-reading = Asking the node who it is …
+signin-asking = Asking the node …
+signin-exercise = This is an exercise. Nothing said here is for real.
+signin-real = This is REAL. What you sign here is read by the other side.
+signin-officer = Officer
+signin-officer-hint = Your officer id, such as { $party }-watch-1
+signin-method = Sign in with
+signin-method-passkey = Passkey
+signin-method-passkey-hint = A FIDO2 key or this machine's own, with PIN or fingerprint.
+signin-method-file-key = Key file
+signin-method-file-key-hint = Your file and its passphrase; also where USB is banned.
+signin-method-certificate = Smart card
+signin-method-certificate-hint = The certificate that the browser showed this node.
+signin-certificate-signs = The card lets you in. What you sign is signed with your passkey or key file.
+signin-no-passkeys = Passkeys are not set up for this address of the node.
+signin-post = This workstation
+signin-post-hint = Its name on the floor, kept on this machine; the others see it.
+signin-do = Sign in
+signin-do-unlock = Open
+signin-node = { $origin } · software { $version }

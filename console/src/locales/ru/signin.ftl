@@ -1,0 +1,24 @@
+# The page on which an officer signs in, or opens a locked console.
+signin-title = Вход на узле стороны { $party }
+signin-title-alone = Вход
+signin-unlock = { $officer }: открыть пульт снова
+signin-reading = Узел спрашивается, кто он …
+signin-asking = Запрос к узлу …
+signin-exercise = Это учение. Ничто сказанное здесь не всерьёз.
+signin-real = Это боевой контур. Подписанное здесь читает другая сторона.
+signin-officer = Офицер
+signin-officer-hint = Ваш код офицера, например { $party }-watch-1
+signin-method = Чем войти
+signin-method-passkey = Ключ доступа (passkey)
+signin-method-passkey-hint = Ключ FIDO2 или самой машины, с PIN-кодом или отпечатком.
+signin-method-file-key = Файл ключа
+signin-method-file-key-hint = Ваш файл и его парольная фраза; годится и там, где USB запрещён.
+signin-method-certificate = Смарт-карта
+signin-method-certificate-hint = Сертификат, который браузер предъявил узлу.
+signin-certificate-signs = Карта впускает. Подписывают ключом доступа или файлом ключа.
+signin-no-passkeys = Для этого адреса узла ключи доступа не настроены.
+signin-post = Это рабочее место
+signin-post-hint = Его имя в зале, хранится на этой машине; его видят другие.
+signin-do = Войти
+signin-do-unlock = Открыть
+signin-node = { $origin } · программа { $version }

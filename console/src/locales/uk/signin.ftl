@@ -1,0 +1,24 @@
+# The page on which an officer signs in, or opens a locked console.
+signin-title = Вхід на вузлі сторони { $party }
+signin-title-alone = Вхід
+signin-unlock = { $officer }: відкрити пульт знову
+signin-reading = Вузол запитується, хто він …
+signin-asking = Запит до вузла …
+signin-exercise = Це навчання. Ніщо сказане тут не насправді.
+signin-real = Це бойовий контур. Підписане тут читає інша сторона.
+signin-officer = Офіцер
+signin-officer-hint = Ваш код офіцера, наприклад { $party }-watch-1
+signin-method = Чим увійти
+signin-method-passkey = Ключ доступу (passkey)
+signin-method-passkey-hint = Ключ FIDO2 або самої машини, з PIN-кодом чи відбитком.
+signin-method-file-key = Файл ключа
+signin-method-file-key-hint = Ваш файл і його парольна фраза; годиться й там, де USB заборонено.
+signin-method-certificate = Смарт-картка
+signin-method-certificate-hint = Сертифікат, який браузер пред'явив вузлу.
+signin-certificate-signs = Картка впускає. Підписують ключем доступу або файлом ключа.
+signin-no-passkeys = Для цієї адреси вузла ключі доступу не налаштовано.
+signin-post = Це робоче місце
+signin-post-hint = Його назва в залі, зберігається на цій машині; її бачать інші.
+signin-do = Увійти
+signin-do-unlock = Відкрити
+signin-node = { $origin } · програма { $version }
