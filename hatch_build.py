@@ -25,7 +25,7 @@ DESCRIPTION = ROOT / "docs" / "api" / "openapi.json"
 BY_HAND = "ARMSLENGTH_CONSOLE"
 """`ARMSLENGTH_CONSOLE=skip` leaves the console as it is: for packagers who build it elsewhere."""
 
-_PACKED = frozenset({".css", ".html", ".js", ".json", ".svg"})
+_PACKED = frozenset({".css", ".ftl", ".html", ".js", ".json", ".svg"})
 _PACKED_FROM_BYTES = 1_024
 """Below this a packed file saves no packet on the way."""
 

@@ -24,7 +24,11 @@ function messages(): Plugin {
         this.addWatchFile(path);
         return readFileSync(path, "utf8").split("\n").filter((line) => !line.startsWith("#")).join("\n");
       });
-      return `export default ${JSON.stringify(texts.join("\n"))};`;
+      const source = texts.join("\n");
+      // Words are data: the browser fetches them as text, and only those of the language that is read.
+      if (process.env["VITEST"]) return `export default ${JSON.stringify(source)};`;
+      const file = this.emitFile({ type: "asset", name: `${language}.ftl`, source });
+      return `export default import.meta.ROLLUP_FILE_URL_${file};`;
     },
   };
 }

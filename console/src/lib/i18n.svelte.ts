@@ -22,7 +22,9 @@ async function load(language: Language): Promise<void> {
     uk: () => import("virtual:messages/uk"),
   };
   const bundle = new FluentBundle(language, { useIsolating: false });
-  const faults = bundle.addResource(new FluentResource((await texts[language]()).default));
+  const found = (await texts[language]()).default;
+  const source = found.endsWith(".ftl") ? await (await fetch(found)).text() : found;
+  const faults = bundle.addResource(new FluentResource(source));
   if (faults.length > 0) console.error("messages", language, faults);
   bundles.set(language, bundle);
 }
