@@ -25,7 +25,7 @@ FAMILY_OF_CLASS = {
 CODE_SHAPE = re.compile(r"[A-Z][A-Z0-9]*(-[A-Z0-9]+)+")
 LINK = re.compile(r"(?<!!)\[[^\]]*\]\(([^)\s]+)\)")
 TEST_PATH = re.compile(r"`(tests/[\w/.]+\.py)(?:::(\w+))?`")
-ABUSE_CASES = 92
+ABUSE_CASES = 116
 
 
 def test_every_error_code_is_documented() -> None:
