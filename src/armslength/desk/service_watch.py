@@ -14,6 +14,7 @@ from armslength.desk.service_read import when
 from armslength.desk.watch_findings import finding_from_value
 from armslength.register import versions, whatif
 from armslength.register.default_rules import DEFAULT_RULES_TOML
+from armslength.register.facility_document import facility_document
 from armslength.register.flag_rules import instant_of
 from armslength.register.flag_types import Act, Facts
 from armslength.register.observations import observations_from_value
@@ -166,6 +167,7 @@ def read_facility(books: Books, name: str, at: Instant | None = None) -> Json:
         ],
         "versions": len(register_cache.Cache(books).versions(name)),
         "needed_by": [{"facility_id": other, "kind": kind} for other, kind in watch_state.needs_of(books.unit, one)],
+        "document": facility_document(one),
     }
 
 

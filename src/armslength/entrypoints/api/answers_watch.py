@@ -57,6 +57,7 @@ class FacilityRecord(Answer):
     facts: Rows
     versions: int
     needed_by: list[dict[str, str]]
+    document: dict[str, Any] = Field(description="The record as a file has it: what a correction begins with.")
 
 
 class FieldChange(Answer):
