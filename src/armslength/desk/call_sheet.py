@@ -109,7 +109,7 @@ def call_sheet(books: Books, words: Words, name: str, query: Mapping[str, Any]) 
         books=books,
         words=words,
         channel=channel,
-        script=Script(_texts(words, ours), _texts(words, theirs)),
+        script=Script(words_of(words, ours), words_of(words, theirs)),
         call=call,
         message=_message(books, channel, query),
     )
@@ -131,7 +131,41 @@ def call_sheet(books: Books, words: Words, name: str, query: Mapping[str, Any]) 
     )
 
 
-def _texts(words: Words, locale: str) -> Texts:
+def call_script(books: Books, words: Words, name: str, query: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what is said in a call, line by line as the sheet has it, for a screen.
+
+    Args:
+        books: what it is made from.
+        words: what it is worded with.
+        name: a channel of the book, or the number of a call.
+        query: as `call_sheet` has it.
+
+    Raises:
+        LocalError: the codes of `call_sheet`.
+    """
+    made = call_sheet(books, words, name, query)
+    spoken = [
+        {"step": one.step, "ours": one.ours, "theirs": one.theirs, "sound": one.pronunciation}
+        for one in made.parts
+        if isinstance(one, Spoken)
+    ]
+    head = words_of(words, made.language).say("sheet-sent")
+    sent = next((one.rows for one in made.parts if isinstance(one, Table) and head in one.head), ())
+    return {
+        "title": made.title,
+        "subtitle": made.subtitle,
+        "language": made.language,
+        "lines": spoken,
+        "read_backs": [{"what": row[0], "sent": row[1]} for row in sent if row[0]],
+    }
+
+
+def words_of(words: Words, locale: str) -> Texts:
+    """Return what is said in calls in one language.
+
+    Raises:
+        LocalError: LOCALE-UNKNOWN.
+    """
     found = words.scripts.get(locale)
     if found is None:
         raise LocalError("LOCALE-UNKNOWN", got=locale, expected=", ".join(words.scripts))

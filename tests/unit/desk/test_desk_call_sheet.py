@@ -10,7 +10,7 @@ from armslength.adapters.format_fluent import LOCALES, load_renderer, load_scrip
 from armslength.core.errors import LocalError
 from armslength.core.precedence import Precedence
 from armslength.desk import service_sheets
-from armslength.desk.call_sheet import Words, call_sheet
+from armslength.desk.call_sheet import Words, call_script, call_sheet
 from armslength.desk.printing import Boxes, Fields, Heading, Paragraph, Sheet, Spoken, Table
 from builders import channel_books, two_nodes
 from builders.local_acts import record
@@ -68,6 +68,14 @@ def test_the_officer_has_the_other_sides_words_and_how_they_sound(eucom: Party) 
     approved = {"approved_by": "NDMC", "approved_at": "2022-05-01T00:00:00Z"}
     sheets = [{**one, **approved} for one in channel_books.document()["address_sheets"]]
     assert spoken(sheet(with_channel(eucom, address_sheets=sheets)))[0].step == "Opening, as they approved it"
+
+
+def test_the_script_on_the_screen_says_what_the_sheet_says(eucom: Party) -> None:
+    with eucom.read() as books:
+        script = call_script(books, WORDS, "eucom-ndmc", {"language": "en", "theirs": "ru"})
+    made = sheet(eucom, language="en", theirs="ru")
+    assert [(one["step"], one["theirs"]) for one in script["lines"]] == [(one.step, one.theirs) for one in spoken(made)]
+    assert script["read_backs"] == []
 
 
 @pytest.mark.parametrize("ours", LOCALES)

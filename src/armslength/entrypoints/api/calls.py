@@ -157,6 +157,32 @@ class Call(CallSummary):
     contact: dict[str, Any] = Field(description="What `POST /v1/prepare/contact` is given for it.")
 
 
+class ScriptLine(Answer):
+    """What is said: in our language, in theirs, and how that sounds to who reads ours."""
+
+    step: str
+    ours: str
+    theirs: str
+    sound: str
+
+
+class ScriptReadBack(Answer):
+    """A place or number that is to be read back, as it is sent."""
+
+    what: str
+    sent: str
+
+
+class CallScript(Answer):
+    """What is said in a call, line by line."""
+
+    title: str
+    subtitle: str
+    language: str
+    lines: list[ScriptLine]
+    read_backs: list[ScriptReadBack]
+
+
 class SheetPrinted(Answer):
     """A printed sheet."""
 
@@ -179,6 +205,22 @@ async def call(request: Request, name: PathName) -> Response:
     """Return one call with its timeline, whose voice it was, and the contact that it makes."""
     service = node_of(request).service
     return as_json(await asyncio.to_thread(service.look, lambda books: service_calls.read_call(books, name, {})))
+
+
+async def call_script(
+    request: Request,
+    name: PathName,
+    language: LocaleQuery = None,
+    theirs: LocaleQuery = None,
+    message: NameQuery = None,
+    line: NameQuery = None,
+    draft: NameQuery = None,
+    concern: NameQuery = None,
+) -> Response:
+    """Return what is said in a call on a channel, or in a call by its number: both languages, and how it sounds."""
+    asked = {"language": language, "theirs": theirs, "message": message, "line": line}
+    query = {**asked, "draft": draft, "concern": concern}
+    return as_json(await asyncio.to_thread(node_of(request).service.call_script, name, query))
 
 
 async def prepare_call(request: Request, body: CallBegin) -> Response:
@@ -212,6 +254,7 @@ async def sheet(request: Request, kind: PathName, of: NameQuery = None, language
 OPERATIONS: Final[tuple[Operation, ...]] = (
     Operation("GET", "/v1/calls", "calls", calls, list[CallSummary]),
     Operation("GET", "/v1/calls/{name}", "call", call, Call),
+    Operation("GET", "/v1/call-scripts/{name}", "call-script", call_script, CallScript),
     Operation("POST", "/v1/prepare/call", "prepare-call", prepare_call, Prepared),
     Operation("POST", "/v1/prepare/call-step", "prepare-call-step", prepare_call_step, Prepared),
     Operation("GET", "/v1/sheets/{kind}", "sheets", sheet, SheetPrinted),

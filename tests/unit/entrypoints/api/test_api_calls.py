@@ -54,6 +54,19 @@ def test_a_call_is_taken_stepped_and_shown_in_its_shape(home: Path) -> None:
     run_live(home, case)
 
 
+def test_the_script_of_a_call_is_read_line_by_line(home: Path) -> None:
+    async def case(live: Live) -> None:
+        await with_channel(live)
+        found = await live.ask("watch-1", "GET", "/v1/call-scripts/eucom-ndmc?language=en&theirs=ru")
+        TypeAdapter(calls.CallScript).validate_python(found)
+        greeting = next(one for one in found["lines"] if one["step"] == "Greeting")
+        assert greeting["theirs"].startswith("Здравствуйте")
+        assert greeting["sound"].startswith("Zdravstvuyte")
+        assert found["read_backs"] == []
+
+    run_live(home, case)
+
+
 def test_a_sheet_is_a_pdf_for_those_who_may_read_what_stands_on_it(home: Path) -> None:
     async def case(live: Live) -> None:
         await with_channel(live)
