@@ -49,6 +49,9 @@ class Said:
         officer: who recorded it; empty for the node.
         channel: id of the channel; empty for none.
         cases: numbers of the cases that it names.
+        reference: what it is about, as screens open it: a number, a message's hash; empty for none.
+        tags: words that a line of the log was given to be found by.
+        about: what a line of the log names: ``message 3f2a...``, ``contact CT-2023-000008``.
     """
 
     index: int
@@ -60,6 +63,9 @@ class Said:
     officer: str = ""
     channel: str = ""
     cases: tuple[str, ...] = ()
+    reference: str = ""
+    tags: tuple[str, ...] = ()
+    about: tuple[str, ...] = ()
 
 
 WORDS: Final[Mapping[str, tuple[str, str]]] = {
@@ -111,8 +117,19 @@ IN_LOG: Final = KINDS - {"term", "codebook", "facility", "check-plan", "report"}
 """What stands in the running log: acts of the watch, and not the keeping of books and registers."""
 
 
-def said(index: int, entry: Entry, body: Body) -> Said | None:
-    """Return an entry in words, None for a kind that has none or for what the node noted to itself."""
+MESSAGES: Final = frozenset({"message-out", "message-in"})
+"""Kinds of entries that are named by the hash of their envelope."""
+
+
+def said(index: int, entry: Entry, body: Body, envelope_hash: bytes = b"") -> Said | None:
+    """Return an entry in words, None for a kind that has none or for what the node noted to itself.
+
+    Args:
+        index: index of the entry.
+        entry: the entry.
+        body: its body.
+        envelope_hash: of a message, by which it is opened; empty where nobody opens it.
+    """
     if entry.kind not in WORDS or (entry.kind == "case-step" and body.get(21) == "compare"):
         return None
     title = " ".join(_TITLES.get(entry.kind, _anything)(body).split())
@@ -126,6 +143,9 @@ def said(index: int, entry: Entry, body: Body) -> Said | None:
         officer=str(body.get(5) or ""),
         channel=_text(body, _CHANNEL_AT.get(entry.kind)),
         cases=_cases(entry.kind, body),
+        reference=envelope_hash.hex() if entry.kind in MESSAGES else _reference(index, entry.kind, body),
+        tags=tuple(map(str, body.get(21) or ())) if entry.kind == "log" else (),
+        about=tuple(f"{what} {name}" for what, name in body.get(22) or ()) if entry.kind == "log" else (),
     )
 
 
@@ -201,6 +221,36 @@ def _cases(kind: str, body: Body) -> tuple[str, ...]:
         return (named,) if kind == "message-out" and named else ()
     named = _text(body, _CASE_AT.get(kind))
     return (named,) if named else ()
+
+
+_REFERENCE_AT: Final = {
+    "receipt-out": 21,
+    "receipt-in": 21,
+    "concern": 20,
+    "concern-step": 20,
+    "facility": 20,
+    "window-step": 20,
+    "decision": 26,
+    "contact": 20,
+    "channel-state": 20,
+    "rung": 21,
+    "line-check": 20,
+    "call": 20,
+    "call-step": 20,
+    "case": 20,
+    "case-step": 20,
+    "drill": 21,
+}
+"""Kind -> field that says by which name its thing is opened."""
+
+
+def _reference(index: int, kind: str, body: Body) -> str:
+    if kind == "log":
+        return str(index)
+    value = body.get(_REFERENCE_AT.get(kind, -1))
+    if isinstance(value, bytes):
+        return value.hex()
+    return value if isinstance(value, str) else ""
 
 
 # --- titles -----------------------------------------------------------------------------------------------------------
@@ -295,6 +345,12 @@ def _facility(body: Body) -> str:
     return f"facility {body.get(20)}: {_anything(body)}"
 
 
+def _shift(body: Body) -> str:
+    # The form itself is a page; whoever wants it opens the record.
+    parts = (f"{body.get(20)} {body.get(23) or 'a watch that is not in the roster'}", str(body.get(24) or ""))
+    return ": ".join(part for part in parts if part)
+
+
 def _session(body: Body) -> str:
     return f"the line: {body.get(20)}. {body.get(21) or ''}"
 
@@ -320,6 +376,7 @@ _TITLES: Final[Mapping[str, Callable[[Body], str]]] = {
     "window-step": _step,
     "facility": _facility,
     "session": _session,
+    "shift": _shift,
 }
 
 

@@ -215,7 +215,9 @@ class SearchIndex:
         self._seen = unit.frontier().size
 
     def _add(self, index: int, entry: Entry, item: Item, *, sorting: bool) -> None:
-        said = entry_words.said(index, entry, item.body)
+        # Hashing every envelope would double the first reading: only messages are opened by theirs.
+        named = item.envelope_hash if entry.kind in entry_words.MESSAGES else b""
+        said = entry_words.said(index, entry, item.body, named)
         if said is None:
             return
         words: list[str] = []

@@ -127,6 +127,9 @@ def said_json(said: Said) -> Json:
         "officer": said.officer,
         "channel": said.channel,
         "cases": list(said.cases),
+        "reference": said.reference,
+        "tags": list(said.tags),
+        "about": list(said.about),
     }
 
 

@@ -37,6 +37,7 @@ def test_what_nobody_reads_has_no_words() -> None:
         ("log", {20: "a line", 21: (), 22: (("case", "CASE-2022-000001"),), 23: T - 60_000_000}, "a line"),
         ("message-out", {20: "CONCERN", 33: "UA-ZNPP", 30: "We ask."}, "CONCERN UA-ZNPP of EUCOM: We ask."),
         ("alarm", {20: "GAP", 25: ""}, "GAP: Numbers are missing in what the other side sent us."),
+        ("shift", {20: "TAKE", 21: "HAND-OVER ...", 23: "day", 24: "nobody was there"}, "TAKE day: nobody was there"),
         ("receipt-in", {20: 4, 21: bytes(32), 40: "confirm"}, "R4 of EUCOM for 000000000000, confirm"),
         (
             "case",
@@ -74,3 +75,32 @@ def test_a_line_fits_and_says_when_it_happened_and_to_what_it_belongs() -> None:
     incoming = said("message-in", {20: "REPLY", fields.CASE_REFERENCE: "CASE-2022-000001"})
     assert incoming is not None
     assert incoming.cases == ()
+
+
+@pytest.mark.parametrize(
+    ("kind", "body", "reference"),
+    [
+        ("log", {20: "a line", 21: (), 22: (), 23: T}, "7"),
+        ("receipt-in", {20: 1, 21: bytes(32)}, "00" * 32),
+        ("case-step", {20: "CASE-2022-000001", 21: "close", 22: "done"}, "CASE-2022-000001"),
+        ("drill", {20: "BEGIN", 21: "DR-2022-000001"}, "DR-2022-000001"),
+        ("session", {20: "heard"}, ""),
+    ],
+)
+def test_a_line_says_by_what_it_is_opened(kind: str, body: dict[int, Any], reference: str) -> None:
+    found = said(kind, body)
+    assert found is not None
+    assert found.reference == reference
+
+
+def test_a_message_is_opened_by_its_hash() -> None:
+    entry = Entry(kind="message-in", at=Instant(T), line=None, commitment=bytes(32))
+    found = entry_words.said(7, entry, {3: "NDMC", 20: "TEST"}, b"\x01" * 32)
+    assert found is not None
+    assert found.reference == "01" * 32
+
+
+def test_a_line_of_the_log_says_its_tags_and_what_it_is_about() -> None:
+    found = said("log", {20: "a line", 21: ("plant",), 22: (("case", "CASE-2022-000001"),), 23: T})
+    assert found is not None
+    assert (found.tags, found.about) == (("plant",), ("case CASE-2022-000001",))

@@ -183,6 +183,9 @@ class Said(Answer):
     officer: str
     channel: str
     cases: list[str]
+    reference: str = Field(description="What it is about, as it is opened: a number, a message's hash; empty for none.")
+    tags: list[str] = Field(description="Of a line of the log: words to find it by.")
+    about: list[str] = Field(description="Of a line of the log: kind and name of what it refers to.")
 
 
 class Hit(Said):

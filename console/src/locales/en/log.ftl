@@ -1,0 +1,26 @@
+# The running log.
+log-title = Running log
+log-about = What officers wrote and what was done, by when it happened. A line is never changed; a correction is a new line.
+log-new = New line
+log-tags = Tags
+log-tags-hint = Words to find it by, separated by commas.
+log-at = When it happened
+log-at-hint = UTC: 14:05, or 2023-03-14 06:03. Now when empty.
+log-references = Refers to
+log-references-hint = CASE-…, CT-…, D-…, CL-…, C-…, the start of a message's hash, a facility's id.
+log-entered = Entered.
+log-filter = Filter
+log-words = Words, tag or reference
+log-words-hint = In any script; Enter searches.
+log-table = Newest first ({ $count } shown)
+log-none = No line fits.
+log-when = When
+log-what = What
+log-who = Who and where
+log-entered-later = entered later:
+log-tag = Only lines with the tag { $tag }
+log-refers = refers to
+log-open = Open: { $what }
+log-older = Older lines
+log-bounded = The best { $count } are shown; narrow it down by time or kind.
+log-export = Export as CSV

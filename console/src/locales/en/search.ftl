@@ -1,0 +1,53 @@
+# Search, and names of kinds of entries.
+search-title = Search
+search-about = One field for all three scripts: Запоріжжя, Запорожье and Zaporizhzhia find the same. You find what your roles may read.
+search-field = Search in everything
+search-hint = "Words side by side" in quotation marks. A number such as CASE-2023-000001, in:4 or CT-2023-000008 opens at once.
+search-key = Go to the search field
+search-kind = Kind
+search-every-kind = Every kind
+search-case = Case
+search-channel = Channel
+search-since = From
+search-until = Until
+search-time-hint = 2023-03-14, UTC
+search-narrow = Narrow it down
+search-straight = Open { $name }
+search-found = { $count ->
+    [one] { $count } found in { $entries } entries that you may read
+   *[other] { $count } found in { $entries } entries that you may read
+ }
+search-none = Nothing is found. Another word for a place (Dnieper for Дніпро), what was destroyed, and rows of imported files are not searched.
+search-begin = Type a word. Arrow keys go through what is found, Enter opens it.
+search-no-screen = no screen shows it
+search-how-as-typed = as typed
+search-how-begins-so = begins so
+search-how-another-spelling = another spelling: look before you act
+search-more = Show { $count } more
+search-kind-message = Message
+search-kind-receipt = Receipt
+search-kind-draft = Draft and checks
+search-kind-alarm = Alarm
+search-kind-concern = Concern
+search-kind-report = Report
+search-kind-rules = Rules of the watch
+search-kind-facility = Facility
+search-kind-window = Window of silence
+search-kind-line = Line
+search-kind-delegation = Delegation
+search-kind-decision = Decision
+search-kind-contact = Contact
+search-kind-channel = Channel
+search-kind-ladder = Ladder
+search-kind-rung = Run up a ladder
+search-kind-line-check = Line check
+search-kind-call = Call
+search-kind-case = Case
+search-kind-account = Account
+search-kind-statement = Statement
+search-kind-log = Line of the log
+search-kind-shift = Watch
+search-kind-codebook = Codebook
+search-kind-translation = Translation
+search-kind-term = Term
+search-kind-notice = Notice
