@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { facilitiesOf, featureOf, reportsOf } from "../../screens/map/load.ts";
 import { areaOf, placeOf } from "./data.ts";
-import { clipped } from "./overlay.ts";
+import { clipped } from "./pen.ts";
 import { categoryOf, holdsDangerousForces, leading } from "./symbols.ts";
 
 test("places are read as the desk writes them, and as nothing else", () => {
@@ -21,9 +21,9 @@ test("columns become facilities, each with its own", () => {
   const found = facilitiesOf({
     kinds: ["DAM", "SUBSTATION"], signs: ["NOT-KNOWN"], rings_m: [[1000], [5000, 10000]],
     id: ["a", "b"], name: ["A", "B"], kind: [1, 0], lat_e7: [475000000, -10000000], lon_e7: [345000000, 0], radius_m: [0, 200], rings: [1, 0], sign: [0, 0],
-    needs: [[0, "b", "OFF-SITE-POWER"]], outlines: [{ facility: 1, kind: "POLYGON", parts: [[[10000000, 20000000]]] }],
+    also: [[0, "А"]], needs: [[0, "b", "OFF-SITE-POWER"]], outlines: [{ facility: 1, kind: "POLYGON", parts: [[[10000000, 20000000]]] }],
   });
-  expect(found[0]).toMatchObject({ id: "a", kind: "SUBSTATION", lat: 47.5, rings_m: [5000, 10000], needs: [{ on: "b", kind: "OFF-SITE-POWER" }] });
+  expect(found[0]).toMatchObject({ id: "a", also: ["А"], kind: "SUBSTATION", lat: 47.5, rings_m: [5000, 10000], needs: [{ on: "b", kind: "OFF-SITE-POWER" }] });
   expect(found[1]).toMatchObject({ id: "b", kind: "DAM", lat: -1, outline: { area: true, parts: [[[1, 2]]] } });
 });
 

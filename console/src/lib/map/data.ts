@@ -4,6 +4,8 @@ export interface MapFacility {
   id: string;
   /** In the session's language, or the one that comes first. */
   name: string;
+  /** Its names in other languages, by which it is found too. */
+  also?: readonly string[];
   kind: string;
   lat: number;
   lon: number;
@@ -84,6 +86,20 @@ export interface MapData {
 }
 
 export const NOTHING: MapData = { facilities: [], reports: [], concerns: [], windows: [], places: [], imported: [] };
+
+/** What a frame left out, so that the screen can say so: how many of each. */
+export interface LeftOut {
+  /** Sites whose rings are not drawn because too many are in view. */
+  rings: number;
+  /** Circles of doubt beyond what a frame draws. */
+  doubts: number;
+  /** Reports that are known less exactly than the window is wide. */
+  wide: number;
+  dependencies: number;
+  names: number;
+}
+
+export const LEFT_OUT = ["rings", "doubts", "wide", "dependencies", "names"] as const satisfies readonly (keyof LeftOut)[];
 
 export const LAYERS = ["graticule", "facilities", "zones", "dependencies", "reports", "concerns", "windows", "imported", "labels"] as const;
 export type LayerName = (typeof LAYERS)[number];

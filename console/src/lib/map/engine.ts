@@ -6,7 +6,7 @@ import Layer from "ol/layer/Layer.js";
 import type { FrameState } from "ol/Map.js";
 import { Basemap, drawGraticule, type Frame } from "./basemap.ts";
 import { onPalette, readColours, type Colours } from "./colours.ts";
-import type { Chosen, LayerName, MapData } from "./data.ts";
+import type { Chosen, LayerName, LeftOut, MapData } from "./data.ts";
 import { fromWorld, inverse, toWorld, WORLD_HALF_M, type Place } from "./geodesy.ts";
 import { Overlay, type Drawn } from "./overlay.ts";
 import { Symbols } from "./symbols.ts";
@@ -24,6 +24,8 @@ export interface EngineEvents {
   moved: (seen: Seen) => void;
   pointer: (place: Place | null) => void;
   measured: (places: readonly Place[]) => void;
+  /** Called when a frame at rest leaves out something else than the one before. */
+  leftOut: (what: LeftOut) => void;
 }
 
 const ZOOM_MAX = 18;
@@ -66,9 +68,13 @@ class Canvas extends Layer {
   }
 }
 
-/** Marks grow with the page's letters, which grow on a wall. */
+let letters = { px: 16, width: -1, height: -1 };
+
+/** Marks grow with the page's letters, which grow on a wall: they change with the window, not from frame to frame. */
 function unitOf(ratio: number): number {
-  return (ratio * parseFloat(getComputedStyle(document.documentElement).fontSize || "16")) / 16;
+  if (letters.width !== innerWidth || letters.height !== innerHeight)
+    letters = { px: parseFloat(getComputedStyle(document.documentElement).fontSize || "16"), width: innerWidth, height: innerHeight };
+  return (ratio * letters.px) / 16;
 }
 
 export class Engine {
@@ -82,6 +88,7 @@ export class Engine {
   private readonly layer: Canvas;
   private readonly stopPalette: () => void;
   private measuring = false;
+  private told = "";
   /** Frames drawn since the map was made: a counter for whoever measures. */
   frames = 0;
 
@@ -97,6 +104,7 @@ export class Engine {
       if (this.overlay.visible.has("graticule")) drawGraticule(ctx, frame, this.colours);
       this.overlay.draw(ctx, frame, zoom, this.colours, this.symbols, moving);
       this.frames += 1;
+      if (!moving) this.tellLeftOut(events);
     });
     this.view = new View({
       projection: "EPSG:3857",
@@ -126,6 +134,13 @@ export class Engine {
       target.classList.toggle("hits", hit !== undefined);
     });
     this.stopPalette = onPalette(() => this.restyle());
+  }
+
+  private tellLeftOut(events: EngineEvents): void {
+    const told = JSON.stringify(this.overlay.leftOut);
+    if (told === this.told) return;
+    this.told = told;
+    events.leftOut(this.overlay.leftOut);
   }
 
   private hit(pixel: readonly [number, number]): Drawn | undefined {
@@ -220,10 +235,11 @@ export class Engine {
   fit(places: readonly Place[], zoomMax = 11): void {
     const [first] = places;
     if (!first) return;
-    const points = places.map((one) => toMercator(one));
-    const xs = points.map((one) => one[0]);
-    const ys = points.map((one) => one[1]);
-    const extent = [Math.min(...xs), Math.min(...ys), Math.max(...xs), Math.max(...ys)];
+    let extent: [number, number, number, number] = [Infinity, Infinity, -Infinity, -Infinity];
+    for (const one of places) {
+      const [x, y] = toMercator(one);
+      extent = [Math.min(extent[0], x), Math.min(extent[1], y), Math.max(extent[2], x), Math.max(extent[3], y)];
+    }
     this.map.updateSize();
     this.view.fit(extent, { padding: [60, 60, 60, 60], maxZoom: zoomMax });
   }
@@ -250,6 +266,12 @@ export class Engine {
       facilities: visible.has("facilities") ? of(this.overlay.facilities) : [],
       reports: visible.has("reports") ? of(this.overlay.reports) : [],
     };
+  }
+
+  /** What the map holds and how many marks its last frame drew. */
+  holds(): Record<"facilities" | "reports" | "marks", number> {
+    const { data, drawn } = this.overlay;
+    return { facilities: data.facilities.length, reports: data.reports.length, marks: drawn.length };
   }
 
   restyle(): void {

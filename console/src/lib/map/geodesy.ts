@@ -152,6 +152,9 @@ export function spokenDistance(metres: number, locale: string): string {
   return metres < 99_950 ? of(metres / 1000, "kilometer", 1) : of(metres / 1000, "kilometer", 0);
 }
 
+/** A way as a person says it; one that is not exact says so by its sign. */
+export const spokenWay = (way: Pick<Way, "metres" | "exact">, locale: string) => `${way.exact ? "" : "≈ "}${spokenDistance(way.metres, locale)}`;
+
 /** `47.5122N 34.5858E`, as the desk writes degrees. */
 export function degreesText(place: Place, decimals = 5): string {
   const [lat, lon] = [place.lat.toFixed(decimals), place.lon.toFixed(decimals)];

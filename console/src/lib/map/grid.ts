@@ -11,6 +11,8 @@ export interface Cell {
   x: number;
   y: number;
   members: number[];
+  /** What a frame needs to know of the members, worked out once for as long as the cell lasts. */
+  note?: unknown;
 }
 
 export interface Bounds {
@@ -112,18 +114,24 @@ export interface Box {
 
 /** Those of some boxes that can stand without touching one before them; the first ones win. */
 export function declutter(boxes: readonly Box[], cell = 64): number[] {
-  const taken = new Map<string, Box[]>();
+  const taken = new Map<number, Box[]>();
   const kept: number[] = [];
+  const keys: number[] = [];
   boxes.forEach((box, i) => {
-    const keys: string[] = [];
+    keys.length = 0;
     for (let row = Math.floor(box.y / cell); row <= Math.floor((box.y + box.height) / cell); row += 1)
       for (let column = Math.floor(box.x / cell); column <= Math.floor((box.x + box.width) / cell); column += 1)
-        keys.push(`${column}:${row}`);
+        // A screen has far fewer than 65,536 cells in a row, to the left of it too.
+        keys.push(row * 65_536 + column);
     const touches = (other: Box) =>
       other.x < box.x + box.width && box.x < other.x + other.width && other.y < box.y + box.height && box.y < other.y + other.height;
     if (keys.some((key) => taken.get(key)?.some(touches))) return;
     kept.push(i);
-    for (const key of keys) taken.set(key, [...(taken.get(key) ?? []), box]);
+    for (const key of keys) {
+      const there = taken.get(key);
+      if (there) there.push(box);
+      else taken.set(key, [box]);
+    }
   });
   return kept;
 }

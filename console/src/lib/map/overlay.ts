@@ -1,11 +1,12 @@
 // Everything above the base, on the same canvas: drawn anew each frame out of pictures made once, and only what the screen can show.
 import type { Frame } from "./basemap.ts";
 import type { Colours } from "./colours.ts";
-import type { Chosen, LayerName, MapArea, MapData, MapPlace } from "./data.ts";
+import type { Chosen, LayerName, LeftOut, MapArea, MapData, MapPlace } from "./data.ts";
 import { NOTHING } from "./data.ts";
-import { circle, inverse, spokenDistance, toWorld, type Place } from "./geodesy.ts";
-import { ALL_FROM_ZOOM, declutter, PointGrid, type Bounds, type Box, type Cell } from "./grid.ts";
-import { categoryOf, holdsDangerousForces, leading, Symbols, type Category, type Sprite } from "./symbols.ts";
+import { circle, inverse, spokenWay, toWorld, type Place } from "./geodesy.ts";
+import { ALL_FROM_ZOOM, PointGrid, type Bounds, type Cell } from "./grid.ts";
+import { Pen, type World } from "./pen.ts";
+import { categoryOf, holdsDangerousForces, leading, Symbols, type Category } from "./symbols.ts";
 import { fade } from "./times.ts";
 
 /** Facilities in view up to which their rings are drawn; beyond it rings are drawn for what is chosen or of concern. */
@@ -28,7 +29,21 @@ export interface Drawn {
   cluster?: Bounds;
 }
 
-type World = readonly [number, number];
+interface ReportNote {
+  step: number;
+  kind: string;
+  doubt_m: number;
+  lat: number;
+  bounds: Bounds;
+}
+
+interface FacilityNote {
+  category: Category;
+  sign: boolean;
+  bounds: Bounds;
+}
+
+const NONE_LEFT_OUT: LeftOut = { rings: 0, doubts: 0, wide: 0, dependencies: 0, names: 0 };
 
 export class Overlay {
   data: MapData = NOTHING;
@@ -40,6 +55,8 @@ export class Overlay {
   seenAt = 0;
   fadeOver = 7 * 86_400_000;
   drawn: Drawn[] = [];
+  /** What the last frame left out. */
+  leftOut: LeftOut = NONE_LEFT_OUT;
   facilities = new PointGrid(new Float64Array(), new Float64Array());
   reports = new PointGrid(new Float64Array(), new Float64Array());
   private facilityAt = new Map<string, number>();
@@ -111,6 +128,7 @@ export class Overlay {
 
   draw(ctx: CanvasRenderingContext2D, frame: Frame, zoom: number, colours: Colours, symbols: Symbols, moving = false): void {
     this.drawn = [];
+    this.leftOut = { ...NONE_LEFT_OUT };
     ctx.setTransform(1, 0, 0, 1, 0, 0);
     const pen = new Pen(ctx, frame, colours, symbols, moving);
     if (this.visible.has("imported")) this.drawImported(pen, zoom);
@@ -154,8 +172,11 @@ export class Overlay {
       ctx.setLineDash([]);
       ctx.setTransform(1, 0, 0, 1, 0, 0);
       if (zoom < 5) continue;
-      const inView = layer.names.filter(([, x, y]) => pen.sees(x, y)).slice(0, LABELS_AT_MOST * 2);
-      pen.labels(inView.map(([name, x, y]) => [name, x, y]), 3, false);
+      const inView = layer.names.filter(([, x, y]) => pen.sees(x, y));
+      const beyond = Math.max(0, inView.length - 2 * LABELS_AT_MOST);
+      this.leftOut.names += beyond;
+      inView.length -= beyond;
+      this.leftOut.names += inView.length - pen.labels(inView.map(([name, x, y]) => [name, x, y]), 3, false);
     }
   }
 
@@ -207,7 +228,10 @@ export class Overlay {
     const few = single.length <= RINGS_AT_MOST;
     const wanted = few ? single : single.filter((i) => this.concerned.has(i) || this.isSelected(i));
     const { ctx, frame, colours } = pen;
-    for (const i of new Set([...wanted.slice(0, RINGS_AT_MOST), ...this.selectedFacility()])) {
+    const drawn = new Set([...wanted.slice(0, RINGS_AT_MOST), ...this.selectedFacility()]);
+    // A map under way tells nobody what it leaves out.
+    if (!pen.moving && single.length > drawn.size) this.leftOut.rings = single.filter((i) => !drawn.has(i) && this.ringSeen(pen, i)).length;
+    for (const i of drawn) {
       const one = this.data.facilities[i];
       if (!one) continue;
       if (one.outline) {
@@ -234,10 +258,17 @@ export class Overlay {
     }
   }
 
+  /** Whether a site's widest ring would be more than its mark. */
+  private ringSeen(pen: Pen, i: number): boolean {
+    const one = this.data.facilities[i];
+    return one !== undefined && pen.metres((one.radius_m ?? 0) + Math.max(0, ...(one.rings_m ?? [])), one.lat) >= CIRCLE_PX * pen.frame.unit;
+  }
+
   private drawNeeds(pen: Pen): void {
     const { ctx, frame, colours } = pen;
     const inView = this.needs.filter(([a, b]) => pen.sees(...this.where(a)) || pen.sees(...this.where(b)));
     const few = inView.length <= LINES_AT_MOST ? inView : inView.filter(([a, b]) => this.isSelected(a) || this.isSelected(b));
+    this.leftOut.dependencies = inView.length - few.length;
     ctx.strokeStyle = colours.good;
     ctx.lineWidth = 1.4 * frame.unit;
     pen.dash(2, 4);
@@ -248,47 +279,72 @@ export class Overlay {
   }
 
   private drawReports(pen: Pen, zoom: number): void {
-    const { ctx, frame, colours, symbols } = pen;
-    let doubts = 0;
+    const { frame, symbols } = pen;
     const selected = this.selected?.type === "report" ? this.reportAt.get(this.selected.id) : undefined;
     const cells = pen.cells(this.reports, zoom);
-    ctx.lineWidth = frame.unit;
-    ctx.strokeStyle = colours.info;
-    for (const cell of cells)
-      for (const i of cell.members) {
-        const one = this.data.reports[i];
-        if (!one || doubts >= DOUBTS_AT_MOST) break;
-        if (pen.metres(one.uncertainty_m, one.lat) < CIRCLE_PX * frame.unit) continue;
-        // A doubt as wide as the screen says nothing but that; it is drawn for the chosen report alone.
-        if (pen.metres(one.uncertainty_m, one.lat) > frame.width && i !== selected) continue;
-        doubts += 1;
-        ctx.globalAlpha = 0.55;
-        pen.outline(this.ring(`r ${one.id}`, one, one.uncertainty_m));
-        ctx.stroke();
-      }
-    ctx.globalAlpha = 1;
-    const mark = (i: number, at: readonly [number, number]) => {
-      const one = this.data.reports[i];
-      if (!one) return;
-      pen.picture(symbols.report(one.kind, fade(one, this.seenAt, this.fadeOver), 1), at);
-      this.drawn.push({ x: at[0], y: at[1], r: 10 * frame.unit, chosen: { type: "report", id: one.id } });
-    };
+    this.drawDoubts(pen, cells, selected);
     for (const cell of cells) {
-      if (cell.members.length === 1 || zoom >= ALL_FROM_ZOOM) {
-        for (const i of cell.members) mark(i, pen.at(this.reportWhere(i)));
+      const { step, kind, bounds } = this.reportNote(cell);
+      if (cell.members.length > 1 && zoom < ALL_FROM_ZOOM) {
+        const at = pen.at([cell.x, cell.y]);
+        pen.picture(symbols.report(kind, step, cell.members.length), at);
+        this.drawn.push({ x: at[0], y: at[1], r: 14 * frame.unit, chosen: null, cluster: bounds });
         continue;
       }
-      const at = pen.at([cell.x, cell.y]);
-      let [step, kind] = [9, "EVENT"];
       for (const i of cell.members) {
         const one = this.data.reports[i];
         if (!one) continue;
-        const age = fade(one, this.seenAt, this.fadeOver);
-        if (age < step) [step, kind] = [age, one.kind];
+        const at = pen.at(this.reportWhere(i));
+        pen.picture(symbols.report(one.kind, fade(one, this.seenAt, this.fadeOver), 1), at);
+        this.drawn.push({ x: at[0], y: at[1], r: 10 * frame.unit, chosen: { type: "report", id: one.id } });
       }
-      pen.picture(symbols.report(kind, step, cell.members.length), at);
-      this.drawn.push({ x: at[0], y: at[1], r: 14 * frame.unit, chosen: null, cluster: boundsOf(cell, this.reports) });
     }
+  }
+
+  private drawDoubts(pen: Pen, cells: readonly Cell[], selected: number | undefined): void {
+    const { ctx, frame, colours } = pen;
+    const least = CIRCLE_PX * frame.unit;
+    let doubts = 0;
+    ctx.lineWidth = frame.unit;
+    ctx.strokeStyle = colours.info;
+    ctx.globalAlpha = 0.55;
+    for (const cell of cells) {
+      const { doubt_m, lat } = this.reportNote(cell);
+      if (pen.metres(doubt_m, lat) < least) continue;
+      for (const i of cell.members) {
+        const one = this.data.reports[i];
+        if (!one) continue;
+        const reach = pen.metres(one.uncertainty_m, one.lat);
+        if (reach < least) continue;
+        // A doubt as wide as the screen says nothing but that; it is drawn for the chosen report alone.
+        const wide = reach > frame.width;
+        if ((wide || doubts >= DOUBTS_AT_MOST) && i !== selected) {
+          this.leftOut[wide ? "wide" : "doubts"] += 1;
+          continue;
+        }
+        doubts += 1;
+        pen.outline(this.ring(`r ${one.id}`, one, one.uncertainty_m));
+        ctx.stroke();
+      }
+    }
+    ctx.globalAlpha = 1;
+  }
+
+  /** The freshest report of a cell, its widest doubt, and how far from the equator it reaches. */
+  private reportNote(cell: Cell): ReportNote {
+    const held = cell.note as ReportNote | undefined;
+    if (held) return held;
+    const note: ReportNote = { step: Infinity, kind: "EVENT", doubt_m: 0, lat: 0, bounds: boundsOf(cell, this.reports) };
+    for (const i of cell.members) {
+      const one = this.data.reports[i];
+      if (!one) continue;
+      const step = fade(one, this.seenAt, this.fadeOver);
+      if (step < note.step) [note.step, note.kind] = [step, one.kind];
+      note.doubt_m = Math.max(note.doubt_m, one.uncertainty_m);
+      note.lat = Math.max(note.lat, Math.abs(one.lat));
+    }
+    cell.note = note;
+    return note;
   }
 
   /** From a concern to each report it rests on, with the distance: of the chosen concern, or of that of the chosen facility. */
@@ -315,7 +371,7 @@ export class Overlay {
         ctx.moveTo(...from);
         ctx.lineTo(...to);
         if (Math.hypot(to[0] - from[0], to[1] - from[1]) > 40 * frame.unit)
-          words.push([spokenDistance(inverse(facility, report).metres, this.locale), (from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
+          words.push([spokenWay(inverse(facility, report), this.locale), (from[0] + to[0]) / 2, (from[1] + to[1]) / 2]);
         pen.picture(pen.symbols.report(report.kind, 0, 1), to);
       }
       ctx.stroke();
@@ -330,11 +386,23 @@ export class Overlay {
         continue;
       }
       const at = pen.at([cell.x, cell.y]);
-      const kinds = new Set(cell.members.map((i) => this.categories[i] ?? "other"));
-      const sign = cell.members.some((i) => holdsDangerousForces(this.data.facilities[i]?.kind ?? ""));
-      pen.picture(pen.symbols.cluster(leading(kinds), cell.members.length, sign), at);
-      this.drawn.push({ x: at[0], y: at[1], r: 20 * pen.frame.unit, chosen: null, cluster: boundsOf(cell, this.facilities) });
+      const { category, sign, bounds } = this.facilityNote(cell);
+      pen.picture(pen.symbols.cluster(category, cell.members.length, sign), at);
+      this.drawn.push({ x: at[0], y: at[1], r: 20 * pen.frame.unit, chosen: null, cluster: bounds });
     }
+  }
+
+  /** The category that leads in a cell, and whether any of its works holds dangerous forces. */
+  private facilityNote(cell: Cell): FacilityNote {
+    const held = cell.note as FacilityNote | undefined;
+    if (held) return held;
+    const note: FacilityNote = {
+      category: leading(new Set(cell.members.map((i) => this.categories[i] ?? "other"))),
+      sign: cell.members.some((i) => holdsDangerousForces(this.data.facilities[i]?.kind ?? "")),
+      bounds: boundsOf(cell, this.facilities),
+    };
+    cell.note = note;
+    return note;
   }
 
   private drawFacility(pen: Pen, i: number): void {
@@ -360,11 +428,8 @@ export class Overlay {
     const first = [...this.concerned.keys(), ...this.selectedFacility()].filter((i) => pen.sees(...this.where(i)));
     const rest = single.length <= LABELS_AT_MOST ? single : [];
     const wanted = [...new Set([...first, ...rest])];
-    pen.labels(
-      wanted.map((i) => [this.data.facilities[i]?.name ?? "", ...this.where(i)]),
-      16,
-      false,
-    );
+    const standing = pen.labels(wanted.map((i) => [this.data.facilities[i]?.name ?? "", ...this.where(i)]), 16, false);
+    this.leftOut.names += new Set([...first, ...single]).size - standing;
   }
 
   private drawPlaces(pen: Pen): void {
@@ -379,7 +444,7 @@ export class Overlay {
       ctx.moveTo(...from);
       ctx.lineTo(...to);
       ctx.stroke();
-      const distance = spokenDistance(inverse(readback.sent, readback.read).metres, this.locale);
+      const distance = spokenWay(inverse(readback.sent, readback.read), this.locale);
       pen.words([[distance, (from[0] + to[0]) / 2, (from[1] + to[1]) / 2 - 14 * frame.unit]]);
       this.drawPlace(pen, readback.sent, 0);
       this.drawPlace(pen, readback.read, 1);
@@ -418,7 +483,7 @@ export class Overlay {
       const [from, to, a, b] = [this.measured[i - 1], this.measured[i], worlds[i - 1], worlds[i]];
       if (!from || !to || !a || !b) continue;
       const [p, q] = [pen.at(a), pen.at(b, a)];
-      words.push([spokenDistance(inverse(from, to).metres, this.locale), (p[0] + q[0]) / 2, (p[1] + q[1]) / 2]);
+      words.push([spokenWay(inverse(from, to), this.locale), (p[0] + q[0]) / 2, (p[1] + q[1]) / 2]);
     }
     pen.words(words);
   }
@@ -485,22 +550,6 @@ function middleOf(points: readonly World[]): World {
   return points.reduce<[number, number]>((sum, [x, y]) => [sum[0] + x / points.length, sum[1] + y / points.length], [0, 0]);
 }
 
-/** What of a segment lies in a window with some room around it; undefined when nothing does (Liang and Barsky 1984). */
-export function clipped(
-  from: readonly [number, number], to: readonly [number, number], width: number, height: number, room: number,
-): [[number, number], [number, number]] | undefined {
-  const [dx, dy] = [to[0] - from[0], to[1] - from[1]];
-  let [first, last] = [0, 1];
-  for (const [p, q] of [[-dx, from[0] + room], [dx, width + room - from[0]], [-dy, from[1] + room], [dy, height + room - from[1]]] as const) {
-    if (p === 0) {
-      if (q < 0) return undefined;
-    } else if (p < 0) first = Math.max(first, q / p);
-    else last = Math.min(last, q / p);
-  }
-  if (first > last) return undefined;
-  return [[from[0] + first * dx, from[1] + first * dy], [from[0] + last * dx, from[1] + last * dy]];
-}
-
 function boundsOf(cell: Cell, grid: PointGrid): Bounds {
   const found = { left: Infinity, top: Infinity, right: -Infinity, bottom: -Infinity };
   for (const i of cell.members) {
@@ -511,144 +560,4 @@ function boundsOf(cell: Cell, grid: PointGrid): Bounds {
     found.bottom = Math.max(found.bottom, y);
   }
   return found;
-}
-
-/** A frame's canvas with what turns the world's places into its pixels. */
-class Pen {
-  readonly ctx: CanvasRenderingContext2D;
-  readonly frame: Frame;
-  readonly colours: Colours;
-  readonly symbols: Symbols;
-  private readonly moving: boolean;
-  private readonly halfX: number;
-  private readonly halfY: number;
-
-  constructor(ctx: CanvasRenderingContext2D, frame: Frame, colours: Colours, symbols: Symbols, moving: boolean) {
-    this.moving = moving;
-    this.ctx = ctx;
-    this.frame = frame;
-    this.colours = colours;
-    this.symbols = symbols;
-    this.halfX = (frame.width / 2 + 30 * frame.unit) / frame.world;
-    this.halfY = (frame.height / 2 + 30 * frame.unit) / frame.world;
-  }
-
-  /** The copy of the world in which a place is nearest to the middle, or to another place. */
-  private shift(x: number, near: number): number {
-    return Math.round(near - x);
-  }
-
-  /** Dashes of a line in plain pixels; a map under way draws them through, which takes a tenth of the time. */
-  dash(...lengths: number[]): void {
-    this.ctx.setLineDash(this.moving ? [] : lengths.map((one) => one * this.frame.unit));
-  }
-
-  at(world: World, near?: World): [number, number] {
-    const beside = near ? near[0] + this.shift(near[0], this.frame.cx) : this.frame.cx;
-    const x = world[0] + this.shift(world[0], beside);
-    return [(x - this.frame.cx) * this.frame.world + this.frame.width / 2, (world[1] - this.frame.cy) * this.frame.world + this.frame.height / 2];
-  }
-
-  sees(x: number, y: number): boolean {
-    return Math.abs(x + this.shift(x, this.frame.cx) - this.frame.cx) <= this.halfX && Math.abs(y - this.frame.cy) <= this.halfY;
-  }
-
-  eachWorld(draw: (shift: number) => void): void {
-    for (let k = Math.floor(this.frame.cx - this.halfX); k <= Math.floor(this.frame.cx + this.halfX); k += 1) draw(k);
-  }
-
-  cells(grid: PointGrid, zoom: number): Cell[] {
-    const found: Cell[] = [];
-    const [top, bottom] = [this.frame.cy - this.halfY, this.frame.cy + this.halfY];
-    if (this.halfX >= 0.5) grid.each(zoom, { left: 0, right: 1, top, bottom }, (cell) => found.push(cell));
-    else
-      this.eachWorld((shift) => {
-        const [left, right] = [Math.max(0, this.frame.cx - this.halfX - shift), Math.min(1, this.frame.cx + this.halfX - shift)];
-        grid.each(zoom, { left, right, top, bottom }, (cell) => found.push(cell));
-      });
-    return found;
-  }
-
-  /** Device pixels of a length at a latitude. */
-  metres(length: number, lat: number): number {
-    return (length * this.frame.world) / (40_075_016.69 * Math.cos((Math.min(85, Math.abs(lat)) * Math.PI) / 180));
-  }
-
-  path(points: readonly World[], close: boolean): void {
-    this.ctx.beginPath();
-    this.pixels(points).forEach(([x, y], i) => (i === 0 ? this.ctx.moveTo(x, y) : this.ctx.lineTo(x, y)));
-    if (close) this.ctx.closePath();
-  }
-
-  /** What of a line lies in the window: dashes of a line that runs far out of it take longer than all else. */
-  segment(from: readonly [number, number], to: readonly [number, number]): void {
-    const [a, b] = clipped(from, to, this.frame.width, this.frame.height, 20 * this.frame.unit) ?? [];
-    if (!a || !b) return;
-    this.ctx.moveTo(...a);
-    this.ctx.lineTo(...b);
-  }
-
-  /** A closed line that is not filled. */
-  outline(points: readonly World[]): void {
-    this.ctx.beginPath();
-    const px = this.pixels(points);
-    if (px.every(([x, y]) => x > -200 && y > -200 && x < this.frame.width + 200 && y < this.frame.height + 200)) {
-      px.forEach(([x, y], i) => (i === 0 ? this.ctx.moveTo(x, y) : this.ctx.lineTo(x, y)));
-      this.ctx.closePath();
-    } else
-      px.forEach((to, i) => {
-        const from = px[i - 1];
-        if (from) this.segment(from, to);
-      });
-  }
-
-  private pixels(points: readonly World[]): [number, number][] {
-    const first = points[0];
-    if (!first) return [];
-    const shift = this.shift(first[0], this.frame.cx);
-    let before = first[0];
-    return points.map(([x, y]) => {
-      before = x + Math.round(before - x);
-      return [(before + shift - this.frame.cx) * this.frame.world + this.frame.width / 2, (y - this.frame.cy) * this.frame.world + this.frame.height / 2];
-    });
-  }
-
-  wash(colour: string, alpha: number): void {
-    this.ctx.save();
-    this.ctx.globalAlpha = alpha;
-    this.ctx.fillStyle = colour;
-    this.ctx.fill();
-    this.ctx.restore();
-  }
-
-  picture(sprite: Sprite, at: readonly [number, number]): void {
-    this.ctx.drawImage(sprite, Math.round(at[0] - sprite.width / 2), Math.round(at[1] - sprite.height / 2));
-  }
-
-  /** Names beside places, as many as stand without touching; the first ones win. */
-  labels(names: readonly (readonly [string, number, number])[], beside: number, strong: boolean): void {
-    const sprites = names.map(([text]) => this.symbols.label(text, strong));
-    const boxes = names.map(([, x, y], i): Box => {
-      const [px, py] = this.at([x, y]);
-      const sprite = sprites[i];
-      return { x: px + beside * this.frame.unit, y: py - (sprite?.height ?? 0) / 2, width: sprite?.width ?? 0, height: sprite?.height ?? 0 };
-    });
-    for (const i of declutter(boxes)) {
-      const [sprite, box] = [sprites[i], boxes[i]];
-      if (sprite && box) this.ctx.drawImage(sprite, Math.round(box.x), Math.round(box.y));
-    }
-  }
-
-  /** Words centred on places of the canvas, as many as stand without touching. */
-  words(words: readonly (readonly [string, number, number])[]): void {
-    const sprites = words.map(([text]) => this.symbols.label(text, true));
-    const boxes = words.map(([, x, y], i): Box => {
-      const [width, height] = [sprites[i]?.width ?? 0, sprites[i]?.height ?? 0];
-      return { x: x - width / 2, y: y - height / 2, width, height };
-    });
-    for (const i of declutter(boxes)) {
-      const [sprite, box] = [sprites[i], boxes[i]];
-      if (sprite && box) this.ctx.drawImage(sprite, Math.round(box.x), Math.round(box.y));
-    }
-  }
 }

@@ -229,10 +229,13 @@ export class Symbols {
   }
 
   label(text: string, strong = false): Sprite {
+    const key = `t ${strong} ${text}`;
+    const held = this.kept.get(key);
+    if (held) return held;
     const size = strong ? 13 : 12;
     const font = `${strong ? "600 " : ""}${size}px ${this.colours.font}`;
     const width = widthOf(text, font) + 8;
-    return this.sprite(`t ${strong} ${text}`, width, size + 8, (ctx) => {
+    return this.sprite(key, width, size + 8, (ctx) => {
       ctx.font = font;
       ctx.textBaseline = "middle";
       ctx.lineJoin = "round";

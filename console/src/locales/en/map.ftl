@@ -32,7 +32,7 @@ map-evidence = { $count ->
     [one] rests on { $count } report
    *[other] rests on { $count } reports
  }
-map-around = Reports that may lie within its rings: { $count }
+map-around = Reports of these days that may lie within its rings: { $count }
 map-doubt = Known within { $distance }
 map-report-open = The report
 map-window = Window of silence { $id }
@@ -72,7 +72,10 @@ map-period-days = { $count ->
 map-play = Play
 map-pause = Pause
 map-day = Day (UTC)
-map-days-all = all { $count } days
+map-days-all = { $count ->
+    [one] { $count } day
+   *[other] all { $count } days
+ }
 map-reports-shown = { $count ->
     [one] { $count } report
    *[other] { $count } reports
@@ -153,3 +156,46 @@ map-activity-UNKNOWN-EXPLOSIONS = explosions of unknown origin
 map-activity-OTHER-ACTIVITY = other activity, see the text
 map-activity-HOT-SPOT = hot spot seen from orbit
 map-activity-AIR-ALERT = air-raid alarm
+map-approximate = The places lie nearly opposite one another on the earth: the distance is approximate, within 0.6 %.
+map-left-out = Not drawn:
+map-left-out-rings = { $count ->
+    [one] the rings of { $count } site
+   *[other] the rings of { $count } sites
+ }
+map-left-out-doubts = { $count ->
+    [one] { $count } circle of doubt
+   *[other] { $count } circles of doubt
+ }
+map-left-out-wide = { $count ->
+    [one] the circle of { $count } report that is known less exactly than this window is wide
+   *[other] the circles of { $count } reports that are known less exactly than this window is wide
+ }
+map-left-out-dependencies = { $count ->
+    [one] { $count } dependency
+   *[other] { $count } dependencies
+ }
+map-left-out-names = { $count ->
+    [one] { $count } name
+   *[other] { $count } names
+ }
+map-left-out-how = Zoom in, choose one of them, or filter, to see them.
+map-waters = The base is coarse: reservoirs may be missing.
+map-waters-imported = The base is coarse; finer water was imported here.
+map-waters-import = Reservoirs and small waters may be missing in the base; Kakhovka's is. Finer water is imported with "armslength map import --kind water".
+map-find-more = and { $count } more: write more letters.
+map-around-more = and { $count } earlier ones.
+map-until = Last day (UTC)
+map-reports-closed = your roles do not read reports
+map-signs = Signs
+map-sign-concern = Facility of a concern; dashed when it is closed
+map-sign-doubt = How far the place of a report is known
+map-sign-many = Several together, with their number: choose it to come nearer
+map-sign-need = Depends on
+map-sign-window = Window of silence
+map-sign-age = The older a report is, the paler; none vanishes by age alone.
+map-window-status-PROPOSED = proposed
+map-window-status-GREEN = agreed
+map-window-status-ACTIVE = silence holds
+map-window-status-ABORTED = broken off
+map-window-status-CLOSED = ended
+map-until-form = Write the day as 2026-11-22.

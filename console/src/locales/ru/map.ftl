@@ -32,7 +32,7 @@ map-evidence = { $count ->
     [one] основана на { $count } сообщении
    *[other] основана на { $count } сообщениях
  }
-map-around = Сообщения, которые могут лежать в пределах колец: { $count }
+map-around = Сообщения за эти дни, которые могут лежать в пределах колец: { $count }
 map-doubt = Известно с точностью до { $distance }
 map-report-open = Сообщение
 map-window = Окно тишины { $id }
@@ -155,3 +155,49 @@ map-activity-UNKNOWN-EXPLOSIONS = взрывы неустановленного 
 map-activity-OTHER-ACTIVITY = иная деятельность, см. текст
 map-activity-HOT-SPOT = тепловая точка, снятая с орбиты
 map-activity-AIR-ALERT = воздушная тревога
+map-approximate = Места лежат почти на противоположных сторонах Земли: расстояние приблизительное, с точностью до 0,6 %.
+map-left-out = Не показано:
+map-left-out-rings = { $count ->
+    [one] кольца { $count } площадки
+   *[other] кольца { $count } площадок
+ }
+map-left-out-doubts = { $count ->
+    [one] { $count } круг неопределённости
+    [few] { $count } круга неопределённости
+   *[other] { $count } кругов неопределённости
+ }
+map-left-out-wide = { $count ->
+    [one] круг { $count } сообщения, место которого известно менее точно, чем ширина этого окна
+   *[other] круги { $count } сообщений, место которых известно менее точно, чем ширина этого окна
+ }
+map-left-out-dependencies = { $count ->
+    [one] { $count } зависимость
+    [few] { $count } зависимости
+   *[other] { $count } зависимостей
+ }
+map-left-out-names = { $count ->
+    [one] { $count } название
+    [few] { $count } названия
+   *[other] { $count } названий
+ }
+map-left-out-how = Чтобы увидеть их, приблизьте карту, выберите нужный объект или сузьте отбор.
+map-waters = Основа грубая: водохранилищ на ней может не быть.
+map-waters-imported = Основа грубая; более подробные воды загружены на этом узле.
+map-waters-import = Водохранилищ и малых водоёмов на основе может не быть; Каховского нет. Более подробные воды загружаются командой «armslength map import --kind water».
+map-find-more = и ещё { $count }: введите больше букв.
+map-around-more = и ещё { $count } более ранних.
+map-until = Последний день (UTC)
+map-reports-closed = сообщения вашим ролям не открыты
+map-signs = Знаки
+map-sign-concern = Объект, по которому есть озабоченность; пунктир — она закрыта
+map-sign-doubt = С какой точностью известно место сообщения
+map-sign-many = Несколько вместе, с их числом: выберите, чтобы приблизить
+map-sign-need = Зависит от
+map-sign-window = Окно тишины
+map-sign-age = Чем старше сообщение, тем оно бледнее; только из-за возраста ни одно не исчезает.
+map-window-status-PROPOSED = предложено
+map-window-status-GREEN = согласовано
+map-window-status-ACTIVE = тишина действует
+map-window-status-ABORTED = прервано
+map-window-status-CLOSED = окончено
+map-until-form = Напишите день так: 2026-11-22.

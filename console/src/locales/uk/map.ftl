@@ -32,7 +32,7 @@ map-evidence = { $count ->
     [one] ґрунтується на { $count } повідомленні
    *[other] ґрунтується на { $count } повідомленнях
  }
-map-around = Повідомлення, що можуть лежати в межах кілець: { $count }
+map-around = Повідомлення за ці дні, що можуть лежати в межах кілець: { $count }
 map-doubt = Відомо з точністю до { $distance }
 map-report-open = Повідомлення
 map-window = Вікно тиші { $id }
@@ -155,3 +155,49 @@ map-activity-UNKNOWN-EXPLOSIONS = вибухи невстановленого п
 map-activity-OTHER-ACTIVITY = інша діяльність, див. текст
 map-activity-HOT-SPOT = теплова точка, знята з орбіти
 map-activity-AIR-ALERT = повітряна тривога
+map-approximate = Місця лежать майже на протилежних боках Землі: відстань приблизна, з точністю до 0,6 %.
+map-left-out = Не показано:
+map-left-out-rings = { $count ->
+    [one] кільця { $count } майданчика
+   *[other] кільця { $count } майданчиків
+ }
+map-left-out-doubts = { $count ->
+    [one] { $count } коло невизначеності
+    [few] { $count } кола невизначеності
+   *[other] { $count } кіл невизначеності
+ }
+map-left-out-wide = { $count ->
+    [one] коло { $count } повідомлення, місце якого відоме менш точно, ніж ширина цього вікна
+   *[other] кола { $count } повідомлень, місце яких відоме менш точно, ніж ширина цього вікна
+ }
+map-left-out-dependencies = { $count ->
+    [one] { $count } залежність
+    [few] { $count } залежності
+   *[other] { $count } залежностей
+ }
+map-left-out-names = { $count ->
+    [one] { $count } назва
+    [few] { $count } назви
+   *[other] { $count } назв
+ }
+map-left-out-how = Щоб побачити їх, наблизьте карту, виберіть потрібний об’єкт або звузьте відбір.
+map-waters = Основа груба: водосховищ на ній може не бути.
+map-waters-imported = Основа груба; докладніші води завантажено на цьому вузлі.
+map-waters-import = Водосховищ і малих водойм на основі може не бути; Каховського немає. Докладніші води завантажують командою «armslength map import --kind water».
+map-find-more = і ще { $count }: введіть більше літер.
+map-around-more = і ще { $count } раніших.
+map-until = Останній день (UTC)
+map-reports-closed = повідомлення вашим ролям не відкриті
+map-signs = Знаки
+map-sign-concern = Об’єкт, щодо якого є занепокоєння; пунктир — його закрито
+map-sign-doubt = З якою точністю відоме місце повідомлення
+map-sign-many = Кілька разом, із їхнім числом: виберіть, щоб наблизити
+map-sign-need = Залежить від
+map-sign-window = Вікно тиші
+map-sign-age = Що давніше повідомлення, то воно блідіше; лише через вік жодне не зникає.
+map-window-status-PROPOSED = запропоновано
+map-window-status-GREEN = погоджено
+map-window-status-ACTIVE = тиша діє
+map-window-status-ABORTED = перервано
+map-window-status-CLOSED = закінчено
+map-until-form = Напишіть день так: 2026-11-22.
