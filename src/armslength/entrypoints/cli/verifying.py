@@ -95,7 +95,7 @@ def _account(path: str, trust: Sequence[str] = (), realm: str | None = None) -> 
 
         lists = word_lists()
     wanted = Realm(realm.upper()) if realm else None
-    return verify_export(read_folder(Path(path)), trust=fingerprints, realm=wanted, word_lists=lists)
+    return verify_export(read_files(Path(path)), trust=fingerprints, realm=wanted, word_lists=lists)
 
 
 def _fingerprints(trust: Sequence[str]) -> list[str]:
@@ -111,6 +111,27 @@ def _fingerprints(trust: Sequence[str]) -> list[str]:
             found.append(" ".join(loose))
             loose = []
     return [*found, " ".join(loose)] if loose else found
+
+
+def read_files(path: Path) -> dict[str, bytes]:
+    """Return the files of an export: a folder, or one ZIP file of it as the console saves it.
+
+    Raises:
+        VerificationError: as `read_folder` and `read_zip`.
+    """
+    if path.is_symlink() or not path.is_file():
+        return read_folder(path)
+    from armslength.entrypoints.export_zip import MAGIC, read_zip
+
+    try:
+        if path.stat().st_size > EXPORT_BYTES_MAX:
+            raise VerificationError("EXPORT-SIZE", limit=EXPORT_BYTES_MAX, got=path.stat().st_size)
+        data = path.read_bytes()
+    except OSError as error:
+        raise VerificationError("EXPORT-FILE-MISSING", because=str(error)) from error
+    if not data.startswith(MAGIC):
+        raise VerificationError("EXPORT-FILE-MISSING", file=str(path), expected="the folder of an export, or its ZIP")
+    return read_zip(data)
 
 
 def read_folder(path: Path) -> dict[str, bytes]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -41,6 +42,15 @@ def test_an_exercise_says_so_first_and_last(exports: tuple[Path, Path]) -> None:
     assert lines[0].startswith("EXERCISE - NOT EVIDENCE. IDENTITIES ARE ONLY AS CLAIMED")
     assert lines[-1] == "EXERCISE - NOT EVIDENCE"
     assert any(line.startswith("EUCOM to NDMC, number 1: TEST, ROUTINE") for line in lines)
+
+
+def test_an_export_in_one_zip_is_verified_and_compared(exports: tuple[Path, Path], tmp_path: Path) -> None:
+    packed = [shutil.make_archive(str(tmp_path / path.name), "zip", path) for path in exports]
+    assert command("verify", packed[0]).out == command("verify", str(exports[0])).out
+    assert command("journal", "compare", packed[0], str(exports[1])).status == 0
+    (tmp_path / "other").write_bytes(b"no ZIP")
+    said = command("verify", str(tmp_path / "other"))
+    assert (said.status, said.err.split(":")[0]) == (1, "EXPORT-FILE-MISSING")
 
 
 def test_trust_is_given_in_digits_or_words(exports: tuple[Path, Path], opened: Pair) -> None:
