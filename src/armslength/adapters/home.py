@@ -87,11 +87,14 @@ def check_console(settings: Settings) -> None:
     Raises:
         LocalError: CONSOLE-NAME, CONSOLE-PLAIN, CONSOLE-PORT.
     """
-    port, name = settings.console_port, settings.console_name
-    if port is None:
+    # The file is typed by hand: what stands there may be of any type.
+    given: object = settings.console_port
+    name = settings.console_name
+    if given is None:
         return
-    if not isinstance(port, int) or not 0 <= port <= PORT_MAX:
-        raise LocalError("CONSOLE-PORT", expected=f"0 to {PORT_MAX}, or none", got=port)
+    port = given if isinstance(given, int) else -1
+    if not 0 <= port <= PORT_MAX:
+        raise LocalError("CONSOLE-PORT", expected=f"0 to {PORT_MAX}, or none", got=str(given))
     if name != LOCALHOST and _HOST_NAME.fullmatch(name) is None:
         raise LocalError("CONSOLE-NAME", expected="localhost, or a name such as floor.eucom.example", got=name)
     if not settings.console_tls and settings.console_host not in LOOPBACK_HOSTS:

@@ -14,7 +14,7 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     ),
     "ALARM-SETTLED": (
         "The alarm was accepted already.",
-        "Look at armslength alarm list --all; there is nothing to pass on or to shelve.",
+        "Look at armslength alarm list --all; there is nothing to accept, pass on or shelve.",
     ),
     "ALARM-SHELF": (
         "The alarm cannot be put on the shelf, or taken from it, in this way.",

@@ -141,6 +141,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
         "The draft may not stand to the earlier message in this way.",
         "Choose another relation, or send a new message that relates to the earlier one.",
     ),
+    "DRAFT-RELEASED": (
+        "Another officer released this draft already.",
+        "Look at the message that it became. It was sent once; nothing of yours was added.",
+    ),
     "DRAFT-STATE": (
         "The draft was already released or withdrawn.",
         "Draft a new message, or one that updates the released one.",
@@ -356,6 +360,10 @@ TEXTS: Final[dict[str, tuple[str, str]]] = {
     "REBUILD-ENTRY": (
         "An entry of the journal does not hold, so the views cannot be made again from it.",
         "Nothing was changed. Stop the node, keep a copy of the home, and compare its journal with the other side's export.",
+    ),
+    "RECEIPT-GIVEN": (
+        "Another officer of ours gave this receipt already.",
+        "Look at the message's receipts. It was given once; nothing of yours was added.",
     ),
     "RECEIPT-INCOMPLETE": ("The receipt lacks something that its level needs.", "Give what is named, then sign again."),
     "RECORD-KIND": (

@@ -11,7 +11,7 @@ from armslength.core.record import SEED_BYTES, parse_item
 from armslength.desk import phrasing, policy, views
 from armslength.desk.drafting import require_ready, send_numbered
 from armslength.desk.prepared import Prepared, Signed, check_own_acts
-from armslength.line import fields, forms
+from armslength.line import exchange, fields, forms
 from armslength.line.receipts import LEVEL_ROLES, Level, Receipt, check_receipt, parse_receipt
 
 if TYPE_CHECKING:
@@ -125,7 +125,7 @@ def submit_receipt(books: Books, signed: Signed) -> bytes:
     """Give a receipt its number and send it; return its envelope hash. Submitted again it is the same one.
 
     Raises:
-        LocalError: MESSAGE-UNKNOWN, RECEIPT-INCOMPLETE, ACT-..., ROLE-REFUSED, LINE-NOT-READY.
+        LocalError: MESSAGE-UNKNOWN, RECEIPT-INCOMPLETE, RECEIPT-GIVEN, ACT-..., ROLE-REFUSED, LINE-NOT-READY.
     """
     prepared = signed.prepared
     line = books.line(prepared.line)
@@ -141,5 +141,19 @@ def submit_receipt(books: Books, signed: Signed) -> bytes:
     if row is None or row[1] != line.line or row[2] != views.IN or row[5] != "message" or row[3] != receipt.number:
         raise LocalError("MESSAGE-UNKNOWN", asked=receipt.envelope_hash)
     policy.require(acts[0], "receipt", LEVEL_ROLES[receipt.level], str(prepared.body.get(5)))
+    _require_first(books, receipt)
     require_ready(books, line, "RECEIPT")
     return send_numbered(books, line, prepared, signed.acts, "receipt-out")
+
+
+def _require_first(books: Books, receipt: Receipt) -> None:
+    """Refuse a second R1: that it was read is said once, by one officer, though two had it open at the same time.
+
+    Later levels may be said again: a place is read back anew after a doubt, another command told, an answer changed.
+    """
+    value = books.unit.get(views.EXCHANGES, receipt.envelope_hash)
+    if receipt.level is not Level.READ or value is None:
+        return
+    given = exchange.exchange_from_value(cast("dict[int, CborValue]", value)).first(Level.READ)
+    if given is not None:
+        raise LocalError("RECEIPT-GIVEN", level=Level.READ.short, by=given.officer)

@@ -6,7 +6,7 @@ The deadlines are stepped through the machine of `line.exchange`, as the node di
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.core import cbor
 from armslength.core.instants import SECOND_US, Instant, rfc3339
@@ -102,7 +102,7 @@ def _numbered(ledger: Ledger, seen: Seen) -> None:
     known = book.messages.get(target) if target is not None else None
     form = "RECEIPT" if receipt else str(body.get(fields.FORM_CODE))
     raw = (known.precedence if known else Precedence.PRIORITY) if receipt else body.get(fields.PRECEDENCE)
-    precedence = Precedence(raw)
+    precedence = Precedence(cast("int", raw))
     charter = book.charters.get(seen.line)
     state = exchange.open_exchange(
         envelope_hash=seen.envelope_hash,

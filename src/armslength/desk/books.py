@@ -13,7 +13,7 @@ from armslength.core import cose, record
 from armslength.core.errors import LocalError
 from armslength.core.limits import ENTRY_BYTES_MAX
 from armslength.core.record import NO_LINE, Verified
-from armslength.desk import cast, policy
+from armslength.desk import cast, officer_keys, policy
 from armslength.desk.kept import Kept
 from armslength.desk.projection import project
 from armslength.desk.watch_index import WatchIndex
@@ -53,8 +53,9 @@ class Books:
         return cast.manifest(self.unit, party or self.party, self.realm)
 
     def roster(self, party: str | None = None) -> Roster:
-        """Return who may act for a party now, ours by default."""
-        return cast.roster(self.unit, party or self.party, self.realm)
+        """Return who may act for a party now, ours by default and without those who are blocked here."""
+        roster = cast.roster(self.unit, party or self.party, self.realm)
+        return officer_keys.standing_roster(self.unit, roster) if roster.party == self.party else roster
 
     def line(self, line_id: bytes) -> cast.LineView:
         """Return a line."""

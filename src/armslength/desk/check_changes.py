@@ -13,7 +13,7 @@ from armslength.channels.check_states import EffectKind, Event, EventKind, Reaso
 from armslength.channels.check_value import plan_from_value, plan_value, standing_from_value, standing_value
 from armslength.core.instants import Instant
 from armslength.core.record import NO_LINE
-from armslength.desk import alarms, views
+from armslength.desk import alarm_state, alarms, views
 from armslength.language import check_texts
 from armslength.line import session
 
@@ -183,7 +183,7 @@ def set_plan(unit: Unit, body: Mapping[int, CborValue], entry: int, now: Instant
 def forget_due(unit: Unit, one: Held) -> None:
     """Take back what only the check that was due has: its reminder, and what our node asks of the peer."""
     if one.state.due is not None:
-        unit.delete(views.ALARMS, due_alarm(one.plan.channel, one.state.due.at))
+        alarm_state.drop(unit, due_alarm(one.plan.channel, one.state.due.at))
     if one.line:
         unit.delete(views.LINE_CHECKS, ASKED + one.line)
 

@@ -15,7 +15,7 @@ from armslength.core.errors import ArmslengthError, LocalError, PeerError, Verif
 from armslength.core.fieldmap import FieldReader
 from armslength.core.realm import domain
 from armslength.core.record import Item, Verified, encode_item, parse_item, verify_item
-from armslength.desk import alarms, checkpoints, inbound_messages, line_echo, policy, views
+from armslength.desk import alarms, checkpoints, clock_watch, inbound_messages, line_echo, policy, views
 from armslength.desk import cast as who
 from armslength.desk.books import Books
 from armslength.desk.cast import LineView
@@ -270,6 +270,7 @@ def _hello(books: Books, line: LineView, verified: Verified, outcome: Outcome) -
     _check_hello_numbers(books, line, body, accepted, sent)
     asked = line_echo.read(body, line_echo.ASK)
     line_echo.heard(books, line.line, body)
+    clock_watch.heard(books, line, read.instant(2))
     held = body.get(31)
     outcome.hello = Hello(
         query=body.get(32) is True,

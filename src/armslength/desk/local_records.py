@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.instants import rfc3339
 from armslength.desk import (
+    alarm_acts,
     alarms,
     booking,
     calling,
@@ -20,7 +21,9 @@ from armslength.desk import (
     drafting,
     feeds,
     listing,
+    map_layers,
     notifying,
+    officering,
     opening,
     phrasing,
     service_book,
@@ -30,6 +33,7 @@ from armslength.desk import (
     service_contacts,
     service_line_checks,
     service_notices,
+    service_officers,
     service_shifts,
     service_translations,
     service_watch,
@@ -114,6 +118,7 @@ MAKERS: Final[dict[str, Callable[[Books, str, Mapping[str, Any]], Prepared]]] = 
     "rules": _rules,
     "feed": feeds.prepare_feed,
     "alarm-accepted": _alarm_accepted,
+    **alarm_acts.MAKERS,
     "judgement": _judgement,
     "delegation": _delegation,
     **service_windows.MAKERS,
@@ -126,6 +131,8 @@ MAKERS: Final[dict[str, Callable[[Books, str, Mapping[str, Any]], Prepared]]] = 
     **service_codebook.MAKERS,
     **service_translations.MAKERS,
     **service_notices.MAKERS,
+    **map_layers.MAKERS,
+    **service_officers.MAKERS,
 }
 """Kind that an officer names -> what makes the body, from plain values."""
 
@@ -139,6 +146,7 @@ SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
     "window": windowing.submit,
     "window-step": windowing.submit,
     "list": listing.submit,
+    **alarm_acts.SUBMITS,
     **booking.SUBMITS,
     **contacting.SUBMITS,
     **checking_lines.SUBMITS,
@@ -148,6 +156,8 @@ SUBMITS: Final[dict[str, Callable[[Books, Signed], int]]] = {
     **phrasing.SUBMITS,
     **translating.SUBMITS,
     **notifying.SUBMITS,
+    **map_layers.SUBMITS,
+    **officering.SUBMITS,
 }
 """Record type -> what enters it; what is not here is entered by `watching.submit_local`."""
 
@@ -161,5 +171,6 @@ ROLES: Final[dict[str, Callable[[Mapping[int, CborValue]], frozenset[str]]]] = {
     **phrasing.ROLES,
     **translating.ROLES,
     **notifying.ROLES,
+    **officering.ROLES,
 }
 """Record type -> roles for that very body, where the table of acts alone does not say it."""

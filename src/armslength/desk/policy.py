@@ -13,6 +13,7 @@ from armslength.core.errors import LocalError
 from armslength.core.ids import party_code
 from armslength.line import fields
 from armslength.line.acts import ASSENT, INTRODUCE
+from armslength.line.manifest import ROLES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -32,6 +33,7 @@ LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "rules": ("decide", frozenset({"releasing-officer", "principal"})),
     "import": ("record", frozenset({"watch-officer", "administrator"})),
     "feed": ("record", frozenset({"watch-officer", "administrator"})),
+    "map-layer": ("record", frozenset({"principal", "administrator"})),
     "concern-step": ("assess", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "decision": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "contact": ("record", frozenset({"watch-officer", "linguist", "releasing-officer", "principal"})),
@@ -64,6 +66,11 @@ LOCAL_ACTS: Final[Mapping[str, tuple[str, frozenset[str]]]] = {
     "notice-batch": ("record", frozenset({"watch-officer"})),
     "notice-step": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "alarm-accepted": ("accept-alarm", frozenset({"watch-officer", "releasing-officer", "principal", "administrator"})),
+    # Of his own keys; whoever changes nothing at all gets a key by the code of an administrator.
+    "officer-change": ("record", ROLES - {"auditor", "spokesperson"}),
+    "officer-approval": ("countersign", frozenset({"administrator", "principal"})),
+    "alarm-passed": ("record", frozenset({"watch-officer", "releasing-officer", "principal", "administrator"})),
+    "alarm-shelved": ("decide", frozenset({"watch-officer", "releasing-officer", "principal"})),
     "peer-pin": INTRODUCE,
     "charter": ("record", frozenset({"principal", "administrator"})),
     "charter-assent": ASSENT,
@@ -108,6 +115,18 @@ READS: Final[Mapping[str, frozenset[str]]] = {
     "drafts": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
     "concerns": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
     "alarms": frozenset({"watch-officer", "releasing-officer", "principal", "auditor", "administrator"}),
+    # What the floor shows names messages and deadlines, and no deliberation.
+    "floor": frozenset(
+        {
+            "watch-officer",
+            "linguist",
+            "legal-adviser",
+            "releasing-officer",
+            "principal",
+            "auditor",
+            "administrator",
+        }
+    ),
     "lines": frozenset(
         {"watch-officer", "releasing-officer", "principal", "auditor", "administrator", "key-custodian", "spokesperson"}
     ),
@@ -144,6 +163,10 @@ READS: Final[Mapping[str, frozenset[str]]] = {
     "terms": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
     "notices": frozenset({"watch-officer", "legal-adviser", "releasing-officer", "principal", "auditor"}),
     "sheets": frozenset({"watch-officer", "linguist", "legal-adviser", "releasing-officer", "principal", "auditor"}),
+    "officers": frozenset({"principal", "auditor", "key-custodian", "administrator"}),
+    # The auditor reads all and changes nothing (I4); the principal answers for the party and must see what was done.
+    "audit": frozenset({"auditor", "principal"}),
+    "officer-manifest": frozenset({"auditor", "key-custodian", "administrator"}),
     "journal": frozenset({"auditor", "key-custodian"}),
 }
 """What may be read by whom; the spokesperson sees counts and lines, no contents."""

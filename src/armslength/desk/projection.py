@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING, Final, cast
 
 from armslength.core.errors import LocalError
 from armslength.desk import (
+    closed_reads,
     policy,
+    projection_alarms,
     projection_book,
     projection_calls,
     projection_cases,
@@ -22,11 +24,14 @@ from armslength.desk import (
     projection_line_checks,
     projection_lines,
     projection_local,
+    projection_maps,
     projection_notices,
+    projection_officers,
     projection_register,
     projection_shifts,
     projection_translations,
     projection_watch,
+    sign_ins,
     views,
 )
 
@@ -110,11 +115,14 @@ _PROJECTORS: Final[dict[str, Projector]] = {
     "outbox": _nothing,
     "conflict": _suspect,
     "refused": _suspect,
+    **closed_reads.PROJECTORS,
     **projection_lines.PROJECTORS,
     **projection_local.PROJECTORS,
+    **projection_alarms.PROJECTORS,
     **projection_register.PROJECTORS,
     **projection_watch.PROJECTORS,
     **projection_feeds.PROJECTORS,
+    **projection_maps.PROJECTORS,
     **projection_book.PROJECTORS,
     **projection_contacts.PROJECTORS,
     **projection_line_checks.PROJECTORS,
@@ -123,5 +131,7 @@ _PROJECTORS: Final[dict[str, Projector]] = {
     **projection_shifts.PROJECTORS,
     **projection_codebook.PROJECTORS,
     **projection_translations.PROJECTORS,
+    **sign_ins.PROJECTORS,
     **projection_notices.PROJECTORS,
+    **projection_officers.PROJECTORS,
 }

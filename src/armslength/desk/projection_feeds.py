@@ -10,11 +10,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final, cast
 
 from armslength.core.record import NO_LINE
-from armslength.desk import alarms, feeds, views
+from armslength.desk import alarm_state, alarms, feeds, views
 from armslength.desk.feed_steps import Trouble
 
 if TYPE_CHECKING:
-    from armslength.core.instants import Instant
     from armslength.desk.projection import Fact, Projector
 
 DEAD_LETTERS_MAX: Final = 1_000
@@ -103,8 +102,7 @@ def _end(fact: Fact, name: str, row: views.Row, ended: tuple[str, ...]) -> None:
         identity = alarms.alarm_id(what, NO_LINE, feeds.alarm_reference(name, since), 0)
         alarm = views.row(fact.unit, views.ALARMS, identity)
         if alarm is not None:
-            due = cast("Instant", alarm[6]) if alarm[7] is None else None
-            fact.unit.put(views.ALARMS, identity, {**alarm, 11: fact.entry.at}, due=due)
+            alarm_state.put(fact.unit, identity, {**alarm, 11: fact.entry.at})
     row[14] = tuple(pair for pair in row[14] if pair[0] not in ended)
 
 

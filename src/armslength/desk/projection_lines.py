@@ -8,8 +8,15 @@ from armslength.core.attestation import parse_attestation
 from armslength.core.cbor import CborValue, decode
 from armslength.core.instants import Instant
 from armslength.core.precedence import Precedence
+from armslength.desk import (
+    alarm_causes,
+    projection_cases,
+    projection_notices,
+    projection_officers,
+    projection_watch,
+    views,
+)
 from armslength.desk import cast as who
-from armslength.desk import projection_cases, projection_notices, projection_watch, views
 from armslength.desk.projection_local import convey_concern, draft_released
 from armslength.journal import checkpoint
 from armslength.line import braid, exchange, fields, forms, session
@@ -48,6 +55,10 @@ _SESSION_CODES: Final = {"LINE-SUSPENDED": _SUSPENDS, "LINE-RESUMED": _RESUMES}
 
 def _manifest(fact: Fact) -> None:
     data = cast("bytes", fact.body[20])
+    if fact.author == fact.own:
+        row = views.row(fact.unit, views.PARTIES, fact.own.encode())
+        before = None if row is None else who.manifest(fact.unit, fact.own, fact.realm)
+        projection_officers.settle(fact, before, who.parsed_manifest(data, fact.realm))
     _store_manifest(fact, fact.author, data, pinned=None)
 
 
@@ -105,7 +116,7 @@ def _charter_assent(fact: Fact) -> None:
 def _session_step(fact: Fact, event: SessionEvent) -> None:
     state = session.session_from_value(fact.unit.get(views.SESSIONS, fact.line))
     after = session.step(state, event, Instant(fact.entry.at))
-    fact.unit.put(views.SESSIONS, fact.line, session.session_value(after))
+    fact.unit.put(views.SESSIONS, fact.line, session.session_value(after), due=alarm_causes.lost_at(after))
 
 
 def _session(fact: Fact) -> None:

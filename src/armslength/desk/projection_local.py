@@ -1,4 +1,4 @@
-"""Views of what stays at home: drafts and checks, alarms, deadlines, concerns, delegations."""
+"""Views of what stays at home: drafts and checks, deadlines, concerns, delegations."""
 
 from __future__ import annotations
 
@@ -63,39 +63,15 @@ def draft_released(fact: Fact) -> None:
         fact.unit.put(views.DRAFTS, fact.verified.body_hash, row)
 
 
-def _alarm(fact: Fact) -> None:
-    body = fact.body
-    row: dict[int, CborValue] = {
-        1: body[20],
-        2: body[22],
-        3: body[23],
-        4: body[24],
-        5: body[25],
-        6: fact.entry.at,
-        7: None,
-        8: None,
-        9: None,
-    }
-    fact.unit.put(views.ALARMS, cast("bytes", body[21]), row, due=Instant(fact.entry.at))
-
-
-def _alarm_notified(fact: Fact) -> None:
-    key = cast("bytes", fact.body[20])
-    row = views.row(fact.unit, views.ALARMS, key)
-    if row is not None:
-        fact.unit.put(views.ALARMS, key, {**row, 7: fact.entry.at, 10: fact.body.get(21) is True})
-
-
-def _alarm_accepted(fact: Fact) -> None:
-    key = cast("bytes", fact.body[20])
-    row = views.row(fact.unit, views.ALARMS, key)
-    if row is not None:
-        row[8], row[9] = fact.entry.at, fact.body.get(5)
-        due = None if row[7] is not None else Instant(cast("int", row[6]))
-        fact.unit.put(views.ALARMS, key, row, due=due)
-
-
 def _deadline(fact: Fact) -> None:
+    if fact.body[20] == "line":
+        # Said once an outage: the next one has a time of its own.
+        fact.unit.put(views.SESSIONS, fact.line, fact.unit.get(views.SESSIONS, fact.line))
+    else:
+        _deadline_of(fact)
+
+
+def _deadline_of(fact: Fact) -> None:
     """A deadline passed: of an exchange (21 set), of a gap, a delegation, a window or a list."""
     what, reference = fact.body[20], cast("bytes", fact.body[21])
     if what == "exchange":
@@ -218,9 +194,6 @@ def _index_of(fact: Fact, envelope_hash: bytes) -> int | None:
 PROJECTORS: Final[dict[str, Projector]] = {
     "draft": _draft,
     "check": _check,
-    "alarm": _alarm,
-    "alarm-notified": _alarm_notified,
-    "alarm-accepted": _alarm_accepted,
     "deadline": _deadline,
     "concern": _concern,
     "concern-step": _concern_step,

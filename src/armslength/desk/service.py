@@ -22,6 +22,7 @@ from armslength.desk import (
     delegation,
     drafting,
     local_records,
+    officer_changes,
     opening,
     policy,
     searching,
@@ -32,7 +33,7 @@ from armslength.desk import (
     watching,
     windowing,
 )
-from armslength.desk.call_sheet import Words
+from armslength.desk.call_sheet import Words, call_script
 from armslength.desk.form_json import instant_of, precedence_of, values_from_names
 from armslength.desk.notice_work import NoticeWork
 from armslength.desk.prepared import Prepared, Signed, decode_prepared, prepared_json
@@ -68,6 +69,21 @@ def act_value(act: str, role: str, officer: str, key_id: bytes, signature: bytes
     """Return an attestation of kind 1 around a raw signature."""
     return Attestation(
         kind=Kind.RAW_KEY, act=act, role=role, officer=officer, key_id=key_id, evidence=(signature,)
+    ).value()
+
+
+def passkey_act_value(
+    act: str, role: str, officer: str, key_id: bytes, assertion: Mapping[str, str]
+) -> tuple[CborValue, ...]:
+    """Return an attestation of kind 2 around what a passkey gave; its assertion is the signature.
+
+    Raises:
+        KeyError, ValueError: a part is missing, or no base64.
+    """
+    parts = ("authenticator_data", "client_data", "signature")
+    evidence = tuple(b64decode(assertion[part], validate=True) for part in parts)
+    return Attestation(
+        kind=Kind.WEBAUTHN, act=act, role=role, officer=officer, key_id=key_id, evidence=evidence
     ).value()
 
 
@@ -155,6 +171,14 @@ class Service:
         # The books are closed before it is set in type, which takes longer than looking.
         sheet = self.look(lambda books: service_sheets.make(books, self._words, kind, name, query))
         return service_sheets.printed(self._printer, sheet, kind, name)
+
+    def call_script(self, name: str, query: Mapping[str, Any]) -> Json:
+        """Return what is said in a call on a channel, or in one that is under way, for a screen.
+
+        Raises:
+            LocalError: CHANNEL-UNKNOWN, CALL-UNKNOWN, LOCALE-UNKNOWN.
+        """
+        return self.look(lambda books: call_script(books, self._words(), name, query))
 
     def _words(self) -> Words:
         return Words(renderer=self.renderer, scripts={} if self._scripts is None else self._scripts())
@@ -402,8 +426,9 @@ class Service:
     async def submit(self, submissions: Sequence[Mapping[str, Any]]) -> list[Json]:
         """Submit signed acts, all in one transaction or none.
 
-        Each is ``{"prepared": base64, "acts": [{"act", "role", "officer", "key_id", "signature"}]}`` in hexadecimal,
-        with ``"release": draft id`` in the place of ``prepared`` for the release of a draft.
+        Each is ``{"prepared": base64, "acts": [{"act", "role", "officer", "key_id", "signature"}]}`` in hexadecimal -
+        or ``"assertion"`` in the place of ``signature``, with ``authenticator_data``, ``client_data`` and ``signature``
+        in base64, for a passkey - with ``"release": draft id`` in the place of ``prepared`` for the release of a draft.
 
         Raises:
             LocalError: typed by what was refused; nothing was changed.
@@ -463,13 +488,18 @@ class Service:
             return _sent(books, "receipt", answering.submit_receipt(books, signed))
         held = _entered(books, signed.prepared)
         index = held if held is not None else local_records.SUBMITS.get(kind, watching.submit_local)(books, signed)
-        return {"type": kind, "index": index}
+        named = signed.prepared.body.get(_NAMED_BY.get(kind, 0))
+        return {"type": kind, "index": index, **({"id": named} if kind in _NAMED_BY else {})}
 
     def _submit_message(self, books: Books, signed: Signed) -> Json:
         first = signed.acts[0][1] if signed.acts and isinstance(signed.acts[0], tuple) else None
         if first == "draft":
             return {"type": "draft", "id": drafting.submit_draft(books, signed).hex()}
         return _sent(books, "message", drafting.send_alone(books, signed))
+
+
+_NAMED_BY: Final[Mapping[str, int]] = {"officer-change": officer_changes.NUMBER}
+"""Local record -> the field with the number by which people speak of it; the other kinds are shown by their index."""
 
 
 def _entered(books: Books, prepared: Prepared) -> int | None:
@@ -517,12 +547,10 @@ def _is_report(one: Mapping[str, Any]) -> bool:
 
 def _act(value: Mapping[str, Any]) -> tuple[CborValue, ...]:
     try:
-        return act_value(
-            str(value["act"]),
-            str(value["role"]),
-            str(value["officer"]),
-            bytes.fromhex(str(value["key_id"])),
-            bytes.fromhex(str(value["signature"])),
-        )
-    except (KeyError, ValueError) as error:
-        raise LocalError("ACT-INVALID", because="act, role, officer, key_id, signature in hexadecimal") from error
+        who = (str(value["act"]), str(value["role"]), str(value["officer"]), bytes.fromhex(str(value["key_id"])))
+        if value.get("assertion") is not None:
+            return passkey_act_value(*who, value["assertion"])
+        return act_value(*who, bytes.fromhex(str(value["signature"])))
+    except (KeyError, TypeError, ValueError) as error:
+        shape = "act, role, officer, key_id, signature in hexadecimal or assertion in base64"
+        raise LocalError("ACT-INVALID", because=shape) from error

@@ -44,7 +44,7 @@ def _manifest(books: Books) -> Json:
     return finding(
         "keys",
         f"our manifest is valid until {rfc3339(until)}",
-        "Have the key custodian sign the next manifest with the party root.",
+        "Have whoever holds the party root sign the next manifest (armslength officer sign).",
         holds=until - books.now > MANIFEST_WARNING_US,
     )
 

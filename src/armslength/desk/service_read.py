@@ -12,9 +12,10 @@ from armslength.core.errors import LocalError
 from armslength.core.instants import SECOND_US, Instant, duration_text, implausible_clock, late_mark, rfc3339
 from armslength.core.precedence import Precedence
 from armslength.core.record import parse_item
-from armslength.desk import alarms, answering, asking, checkpoints, drafting, views
+from armslength.desk import answering, asking, checkpoints, drafting, views
 from armslength.desk import cast as who
-from armslength.desk.form_json import names_from_values, plain
+from armslength.desk.form_json import names_from_values, place_json, plain
+from armslength.desk.service_alarms import read_alarms as read_alarms  # noqa: PLC0414 - read here by every face
 from armslength.journal.entry import parse_leaf
 from armslength.language.osce_text import OsceMessage, to_osce
 from armslength.language.paper import PaperMessage, to_paper
@@ -48,14 +49,13 @@ def exchange_of(unit: Unit, envelope_hash: bytes) -> exchange.Exchange | None:
 def read_health(books: Books) -> Json:
     """Return the node's state in one look."""
     frontier = books.unit.frontier()
-    open_alarms = [row for _, row in views.rows(books.unit, views.ALARMS) if row[8] is None]
     return {
         "party": books.party,
         "realm": books.realm.value,
         "at": rfc3339(books.now),
         "journal_size": frontier.size,
         "outbox": len(books.unit.scan(views.OUTBOX)),
-        "alarms_unaccepted": len(open_alarms),
+        "alarms_unaccepted": len(books.unit.scan(views.ALARMS_OPEN)),
         "manifest_valid_until": rfc3339(books.manifest().valid_until),
     }
 
@@ -173,6 +173,31 @@ def receipts_json(state: exchange.Exchange) -> Json:
     return found
 
 
+def _receipts_in_words(books: Books, envelope_hash: bytes, found: Json) -> Json:
+    """Return the receipts with what their officers said: the place read back, the command told and how, the promise."""
+    told: Json = {level: dict(one) for level, one in found.items()}
+    given = [row for _, row in views.rows(books.unit, views.MESSAGES) if row.get(16) == envelope_hash]
+    for row in sorted(given, key=lambda row: int(row[3])):
+        level = Level(row[22]).short
+        if level not in told or "language" in told[level]:
+            continue
+        try:
+            body = answering.message_body(books, row)
+        except LocalError:  # its content was destroyed: that it was given stands, and no more
+            continue
+        place = body.get(32)
+        said = {
+            "language": body.get(30),
+            "place": None if place is None else place_json(place),
+            "distance_m": body.get(33),
+            "command": body.get(36),
+            "how": body.get(37),
+            "answer_by": when(cast("int | None", body.get(42))),
+        }
+        told[level] |= {key: value for key, value in said.items() if value is not None or key == "language"}
+    return told
+
+
 def read_message(books: Books, renderer: Renderer, line: LineView, name: str, locale: str) -> Json:
     """Return one message with its fields and its text in one language."""
     envelope_hash, row = answering.find_message(books, line.line, name)
@@ -180,8 +205,10 @@ def read_message(books: Books, renderer: Renderer, line: LineView, name: str, lo
         raise LocalError("MESSAGE-UNKNOWN", asked=name)
     body = answering.message_body(books, row)
     rendered = render_message(books, renderer, line, row, body, locale)
+    summary = message_summary(books, line, envelope_hash, row)
     return {
-        **message_summary(books, line, envelope_hash, row),
+        **summary,
+        "receipts": _receipts_in_words(books, envelope_hash, summary["receipts"]),
         "fields": names_from_values(str(row[6]), body),
         "validity": validity(body, Instant(row[10]), released_at=Instant(row[9])),
         "locale": locale,
@@ -335,29 +362,6 @@ def draft_json(books: Books, key: bytes, row: views.Row) -> Json:
         "message": plain(row[7]),
         "fields": names_from_values(str(row[9]), prepared.body),
     }
-
-
-def read_alarms(books: Books, *, every: bool = False) -> list[Json]:
-    """Return alarms, unaccepted ones only unless all are asked for."""
-    found = []
-    for key, row in views.rows(books.unit, views.ALARMS):
-        if row[8] is None or every:
-            found.append(
-                {
-                    "id": key.hex(),
-                    "kind": row[1],
-                    "sentence": alarms.ALARM_KINDS.get(row[1], row[1]),
-                    "detail": row[5],
-                    "line": row[2].hex(),
-                    "raised_at": when(row[6]),
-                    "notified_at": when(row[7]),
-                    "rung": row.get(10) is True,
-                    "accepted_at": when(row[8]),
-                    "accepted_by": row[9],
-                    "ended_at": when(row.get(11)),
-                }
-            )
-    return sorted(found, key=lambda alarm: str(alarm["raised_at"]))
 
 
 def read_concerns(books: Books) -> list[Json]:

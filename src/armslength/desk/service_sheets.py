@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from armslength.core.errors import LocalError
 from armslength.desk import (
     policy,
+    service_audit,
     service_book,
     service_calls,
     service_cases,
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 Json = dict[str, Any]
 
 SHEETS: Final[Mapping[str, Callable[[Books, str, Mapping[str, Any]], Sheet]]] = {
+    **service_audit.SHEETS,
     **service_book.SHEETS,
     **service_contacts.SHEETS,
     **service_line_checks.SHEETS,
@@ -51,6 +53,7 @@ WORDED: Final[Mapping[str, Callable[[Books, Words, str, Mapping[str, Any]], Shee
 _READ_AS: Final[Mapping[str, str]] = {
     kind: row
     for row, kinds in (
+        ("audit", service_audit.SHEETS),
         ("channels", service_book.SHEETS),
         ("contacts", service_contacts.SHEETS),
         ("line-checks", service_line_checks.SHEETS),

@@ -11,7 +11,7 @@ from armslength.core.fieldmap import FieldReader
 from armslength.core.instants import Instant
 from armslength.core.limits import TEXT_BYTES_MAX
 from armslength.core.record import NO_LINE
-from armslength.desk import alarms, views
+from armslength.desk import alarm_state, alarms, views
 from armslength.language import translations
 from armslength.language.translations import (
     Back,
@@ -217,7 +217,7 @@ def close_alarms(unit: Unit, state: Translation, officer: str, at: Instant) -> N
         row = views.row(unit, views.ALARMS, identity) if version.changes else None
         if row is not None and row[8] is None:
             row[8], row[9] = at, officer
-            unit.put(views.ALARMS, identity, row, due=None if row[7] is not None else Instant(row[6]))
+            alarm_state.put(unit, identity, row)
 
 
 def require_read(row: views.Row) -> None:

@@ -18,32 +18,38 @@ OWN, PEER = "EUCOM", "NDMC"
 
 MAY: dict[str, set[str]] = {
     "watch-officer": {
+        "alarm-passed", "alarm-shelved",
         "report", "facility", "import", "feed", "concern-step", "decision", "contact", "delegation", "alarm-accepted",
         "session", "window", "window-step", "list", "channel", "channel-state", "rung", "check-plan", "line-check",
         "call", "call-step", "case", "case-step", "log", "roster", "shift", "drill", "translation-read",
-        "notice-batch", "notice-step",
+        "notice-batch", "notice-step", "officer-change",
     },
     "linguist": {
         "report", "contact", "linguist", "line-check", "call", "call-step", "log", "codebook", "codebook-sign",
-        "translation", "translation-read", "term",
+        "translation", "translation-read", "term", "officer-change",
     },
-    "legal-adviser": {"legal", "translation-read"},
+    "legal-adviser": {"legal", "translation-read", "officer-change"},
     "releasing-officer": {
+        "alarm-passed", "alarm-shelved",
         "rules", "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session", "window",
         "window-step", "list", "channel", "channel-state", "ladder", "rung", "check-plan", "line-check", "call",
         "call-step", "case", "case-step", "log", "roster", "shift", "drill", "translation-read", "notice-step",
+        "officer-change",
     },
     "principal": {
+        "alarm-passed", "alarm-shelved",
         "rules", "concern-step", "decision", "contact", "delegation", "alarm-accepted", "session", "charter",
         "charter-assent", "destroyed", "window", "window-step", "list", "channel", "channel-state", "ladder", "rung",
         "check-plan", "line-check", "call", "call-step", "case", "case-step", "log", "roster", "shift", "drill",
-        "translation-read", "notice-step",
+        "translation-read", "notice-step", "officer-change", "officer-approval", "map-layer",
     },
     "spokesperson": set(),
     "auditor": set(),
-    "key-custodian": {"peer-pin", "destroyed"},
+    "key-custodian": {"peer-pin", "destroyed", "officer-change"},
     "administrator": {
-        "facility", "import", "feed", "alarm-accepted", "peer-pin", "charter", "channel", "roster",
+        "alarm-passed",
+        "facility", "import", "feed", "alarm-accepted", "peer-pin", "charter", "channel", "roster", "map-layer",
+        "officer-change", "officer-approval",
     },
 }  # fmt: skip
 """Role -> what it may do: the table of domain.md 8b, written down once more to be held against the code."""

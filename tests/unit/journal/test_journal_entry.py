@@ -52,7 +52,10 @@ def test_a_content_is_held_against_its_entry() -> None:
 KINDS = {
     "alarm",
     "alarm-accepted",
+    "alarm-ended",
     "alarm-notified",
+    "alarm-passed",
+    "alarm-shelved",
     "charter",
     "charter-assent",
     "check",

@@ -58,6 +58,7 @@ ROWS: Final[Mapping[str, Roles]] = MappingProxyType(
         # Calls and their sheets.
         "calls": _READS["calls"],
         "call": _READS["calls"],
+        "call-script": _READS["calls"] & _READS["sheets"],
         "prepare-call": _LOCAL["call"],
         "prepare-call-step": _LOCAL["call-step"],
         "sheets": _READS["sheets"],
@@ -122,6 +123,16 @@ ROWS: Final[Mapping[str, Roles]] = MappingProxyType(
         "prepare-notice-withdraw": _LOCAL["notice-step"] - {"watch-officer"},
         "prepare-notice-receipt": _LOCAL["notice-step"],
         "prepare-notice-sheet": _LOCAL["notice-step"] - {"watch-officer"},
+        # Officers, their keys, our next manifest.
+        "officers": _READS["officers"],
+        "officer-changes": _READS["officers"],
+        "prepare-officer-change": _LOCAL["officer-change"],
+        "prepare-officer-approval": _LOCAL["officer-approval"],
+        "prepare-officer-code": frozenset({"administrator"}),
+        "officer-key-begin": _LOCAL["officer-change"],
+        "officer-key-finish": _LOCAL["officer-change"],
+        "officer-manifest": _READS["officer-manifest"],
+        "enter-officer-manifest": _READS["officer-manifest"] - {"auditor"},
     }
 )
 """Operation -> roles that may call it."""

@@ -131,8 +131,27 @@ class Draft(DraftSummary):
     asked: list[dict[str, Any]]
 
 
+class Opens(Answer):
+    """The screen that shows something, and by which name it is opened there."""
+
+    screen: str
+    name: str | None
+
+
+class AlarmShelf(Answer):
+    """The shelf of an alarm: ASKED, SHELVED or ENDED."""
+
+    state: str
+    until: str | None
+    reason: str
+    asked_by: str | None
+    asked_at: str | None
+    signed_by: str | None
+    signed_at: str | None
+
+
 class Alarm(Answer):
-    """One alarm."""
+    """One alarm: ``state`` is unaccepted, accepted or answered; ``bell`` says how it rings on a floor."""
 
     id: str
     kind: str
@@ -145,6 +164,19 @@ class Alarm(Answer):
     accepted_at: str | None
     accepted_by: str | None
     ended_at: str | None
+    state: str
+    cause_met: bool
+    precedence: str | None
+    passed_to: str | None
+    passed_by: str | None
+    passed_at: str | None
+    passed_because: str | None
+    shelf: AlarmShelf | None
+    shelved_until: str | None
+    silenced_until: str | None
+    may_shelve: bool
+    bell: str
+    opens: Opens
 
 
 class Facility(Answer):

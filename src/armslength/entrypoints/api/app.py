@@ -18,20 +18,28 @@ from starlette.routing import BaseRoute, Match
 
 from armslength import __version__
 from armslength.core.errors import ArmslengthError, LocalError, shown
+from armslength.desk import closed_reads
 from armslength.entrypoints.api import (
     access,
     acts,
     acts_watch,
     answers,
     answers_watch,
+    audit,
     book,
     calls,
     cases,
     codebook,
+    composing,
     contacts,
+    exports,
     feeding,
+    floor,
     line_checks,
+    maps,
     notices,
+    officers,
+    parties,
     reads,
     reads_watch,
     shifts,
@@ -137,6 +145,9 @@ OPERATIONS: Final = (
     ),
     Operation("POST", "/v1/prepare/list", "prepare-list", acts_watch.prepare_list, answers.Prepared),
     Operation("POST", "/v1/prepare/filled", "prepare-filled", acts_watch.prepare_filled, answers.Prepared),
+    *composing.OPERATIONS,
+    *audit.OPERATIONS,
+    *floor.OPERATIONS,
     *book.OPERATIONS,
     *contacts.OPERATIONS,
     *line_checks.OPERATIONS,
@@ -146,16 +157,21 @@ OPERATIONS: Final = (
     *codebook.OPERATIONS,
     *translations.OPERATIONS,
     *notices.OPERATIONS,
+    *maps.OPERATIONS,
+    *officers.OPERATIONS,
+    *parties.OPERATIONS,
+    *exports.OPERATIONS,
 )
 """Every operation there is."""
 
 
-def build_app(node: Node, *, hosts: frozenset[str] = LOOPBACK_NAMES) -> FastAPI:
+def build_app(node: Node, *, hosts: frozenset[str] = LOOPBACK_NAMES, gate: type[Gate] = Gate) -> FastAPI:
     """Return the application of a node.
 
     Args:
         node: an open node; it need not be started.
         hosts: names by which the API may be called, beside the address on which it listens.
+        gate: what stands before every operation; the console's asks for a session in the place of a token.
     """
     app = FastAPI(
         title=TITLE,
@@ -175,7 +191,7 @@ def build_app(node: Node, *, hosts: frozenset[str] = LOOPBACK_NAMES) -> FastAPI:
     app.add_exception_handler(ArmslengthError, _refused)
     app.add_exception_handler(RequestValidationError, _misshapen)
     app.add_exception_handler(HTTPException, _no_such_operation)
-    app.add_middleware(Gate, node=node, hosts=hosts | {node.settings.api_host.lower()})
+    app.add_middleware(gate, node=node, hosts=hosts | {node.settings.api_host.lower()})
     return app
 
 
@@ -192,6 +208,8 @@ def _add(router: APIRouter, operation: Operation) -> None:
     def allowed(request: Request) -> None:
         access.require(caller_of(request), operation.name)
 
+    # Whoever may read what is closed is noted before it is shown.
+    noted = [Depends(audit.noting(operation.name))] if operation.name in closed_reads.CLOSED else []
     text = operation.answer is str
     media_type = reads.METRICS_TYPE if text else "application/json"
     schema = {"type": "string"} if text else {"$ref": f"#/components/schemas/{operation.name}-answer"}
@@ -203,7 +221,7 @@ def _add(router: APIRouter, operation: Operation) -> None:
         operation_id=operation.name,
         summary=summary.strip(),
         description=" ".join(more.split()),
-        dependencies=[Depends(allowed)],
+        dependencies=[Depends(allowed), *noted],
         response_class=Response,
         response_description="Done.",
         responses={200: {"content": {media_type: {"schema": schema}}}, **documented()},

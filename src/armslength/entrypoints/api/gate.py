@@ -37,6 +37,7 @@ FILE_OPERATIONS: Final = MappingProxyType(
         ("POST", "/v1/prepare/import"): "prepare-import",
         ("POST", "/v1/imports"): "import-file",
         ("POST", "/v1/map-data"): "map-data",
+        ("POST", "/v1/export-checks"): "check-exports",
         ("POST", "/v1/dry-run/notices"): "dry-run-notices",
         ("POST", "/v1/prepare/notice-batch"): "prepare-notice-batch",
         ("POST", "/v1/notice-batches"): "enter-notice-batch",

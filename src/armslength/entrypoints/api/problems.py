@@ -60,6 +60,7 @@ OF_CODE: Final[Mapping[str, int]] = {
     "LINE-UNKNOWN": 404,
     "LIST-UNKNOWN": 404,
     "LOCALE-UNKNOWN": 404,
+    "MAP-LAYER-UNKNOWN": 404,
     "MESSAGE-UNKNOWN": 404,
     "NOTICE-UNKNOWN": 404,
     "PARTY-UNKNOWN": 404,

@@ -18,25 +18,7 @@ from armslength.entrypoints.cli.officers import choose
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from armslength.entrypoints.cli.parser_watch import Commands
-
 _COLUMNS = ("officer", "by", "fingerprint", "subject")
-
-
-def add_cards(officer: Commands) -> None:
-    """Add the commands of certificates below `officer`."""
-    group = officer.group("certificate", "which smart card signs in which officer; it signs no act")
-    add = group.add("add", "enter an officer's certificate", "cards:add", shared={"json": True})
-    add.add_argument("concerned", metavar="OFFICER", help="officer id, whole or without the party")
-    add.add_argument("file", metavar="FILE", help="the certificate of the card, PEM or DER, without its key")
-    add.add_argument(
-        "--by-subject", action="store_true", help="every certificate of this subject, also when the card is renewed"
-    )
-    group.add("list", "list the certificates that are entered", "cards:listing", shared={"json": True})
-    remove = group.add(
-        "remove", "remove a certificate; it signs in nobody any more", "cards:remove", shared={"json": True}
-    )
-    remove.add_argument("fingerprint", metavar="FINGERPRINT", help="its SHA-256, or the beginning of it")
 
 
 def add(args: Namespace) -> int:

@@ -50,7 +50,7 @@ SLOW_TIMEOUT_S: Final = 600.0
 
 SLOW: Final = frozenset(
     {
-        *("prepare/import", "dry-run/import", "imports", "rules/what-if"),
+        *("prepare/import", "dry-run/import", "imports", "rules/what-if", "map-data"),
         *("prepare/notice-batch", "dry-run/notices", "notice-batches", "prepare/notices", "submit/notices"),
     }
 )

@@ -21,11 +21,31 @@ FIRST_OWN: Final = 20
 INSTANT_FLOOR: Final = 10**14
 """No count, distance or age in a local record is as large; an instant of microseconds since 1973 is."""
 
+OFFICER_NAMES: Final[Mapping[int, str]] = {
+    20: "step",
+    21: "change",
+    22: "what",
+    23: "officer concerned",
+    24: "name",
+    25: "roles",
+    26: "key: kind, algorithm, public key",
+    27: "key id",
+    28: "credential id",
+    29: "reason",
+    30: "hash of the code",
+    31: "code holds until",
+    32: "label",
+    33: "undoes",
+}
+"""Fields of a change of officers, and of its approval."""
+
 NAMES: Final[Mapping[str, Mapping[int, str]]] = {
     "facility": {number: name for name, (number, _) in FACILITY_KEYS.items()},
     "report": {number: name for name, (number, _) in REPORT_KEYS.items()},
     "concern-step": {20: "concern", 21: "step", 22: "reason"},
     "alarm-accepted": {20: "alarm"},
+    "alarm-passed": {20: "alarm", 21: "passed to", 22: "reason"},
+    "alarm-shelved": {20: "alarm", 21: "step", 22: "until", 23: "reason"},
     "session": {20: "judgement", 21: "reason"},
     "contact": contacts.FIELD_NAMES,
     "decision": decisions.FIELD_NAMES,
@@ -43,6 +63,9 @@ NAMES: Final[Mapping[str, Mapping[int, str]]] = {
         30: "options",
     },
     "rules": {20: "rules", 21: "reason"},
+    "officer-change": OFFICER_NAMES,
+    "officer-approval": OFFICER_NAMES,
+    "map-layer": {20: "name", 21: "kind", 22: "disclaimer", 23: "sha-256", 24: "features", 25: "file"},
     "feed": {
         20: "name",
         21: "read as",

@@ -9,7 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from armslength.core.errors import LocalError
 from armslength.desk import (
+    alarm_acts,
+    closed_reads,
     feeds,
+    map_layers,
+    service_audit,
     service_book,
     service_calls,
     service_cases,
@@ -19,6 +23,7 @@ from armslength.desk import (
     service_line_checks,
     service_local,
     service_notices,
+    service_officers,
     service_read,
     service_shifts,
     service_translations,
@@ -36,6 +41,7 @@ if TYPE_CHECKING:
 
 Json = Any
 _PARTS: Final = {
+    **service_audit.READS,
     **service_book.READS,
     **service_contacts.READS,
     **service_line_checks.READS,
@@ -45,6 +51,7 @@ _PARTS: Final = {
     **service_codebook.READS,
     **service_translations.READS,
     **service_notices.READS,
+    **service_officers.READS,
 }
 _PARTS_ONE: Final = {
     **service_book.READS_ONE,
@@ -68,10 +75,38 @@ def read(node: Node, what: str, name: str | None, query: Query) -> Json:
     Raises:
         LocalError: READ-UNKNOWN, and the codes of what is read.
     """
+    _note_closed(node, what, name, query)
     reader = (_ALL if name is None else _ONE).get(what)
     if reader is None:
         return _read_part(node, what, name, query)
     return reader(node, query if name is None else {**query, "name": name})
+
+
+_CLOSED: Final = {
+    ("entries", True): ("entry", "index"),
+    ("export", False): ("export", ""),
+    ("audit-report", False): ("audit-report", ""),
+    ("cases", True): ("case", "case"),
+    ("case-timeline", True): ("case-timeline", "case"),
+    ("concerns", True): ("concern", "concern"),
+    ("concern-form", True): ("concern-form", "concern"),
+    ("messages", True): ("message", "name"),
+    ("drafts", True): ("draft", "name"),
+    ("cards", True): ("card", "name"),
+    ("sheets", True): ("sheets", "kind"),
+}
+"""Word read, with a name or without -> operation of `closed_reads.CLOSED`, and what the name is called there."""
+
+
+def _note_closed(node: Node, what: str, name: str | None, query: Query) -> None:
+    """Note the read of a closed record before it is shown, as the API does; nobody has signed in at the node itself."""
+    operation, called = _CLOSED.get((what, name is not None), ("", ""))
+    asked = {key: value for key, value in query.items() if value is not None} | ({called: name} if called else {})
+    due = node.service.look(
+        lambda books: closed_reads.due(books, operation, asked, officer="", roles=frozenset(), face=closed_reads.HOME)
+    )
+    if due is not None:
+        asyncio.run(node.desk.write(lambda books: closed_reads.record(books, due)))
 
 
 def _read_part(node: Node, what: str, name: str | None, query: Query) -> Json:
@@ -135,6 +170,7 @@ _Reader = Callable[["Node", Query], Json]
 _Asked = Callable[["Node", Mapping[str, Json]], Json]
 
 _ALL: Final[dict[str, _Reader]] = {
+    "officer-manifest": lambda node, _: node.asked_manifest(),
     "doctor": lambda node, _: node.service.look(read_doctor) + node.own_findings(),
     "health": lambda node, _: node.service.look(service_read.read_health),
     "lines": lambda node, _: node.service.look(service_read.read_lines),
@@ -155,6 +191,7 @@ _ALL: Final[dict[str, _Reader]] = {
     "rules": lambda node, _: node.service.look(service_watch.read_rules_in_force),
     "imports": lambda node, _: node.service.look(service_imports.read_imports),
     "feeds": lambda node, _: node.service.look(feeds.read_feeds),
+    "map-layers": lambda node, _: node.service.look(map_layers.read_layers),
     "dead-letters": lambda node, query: node.service.look(
         lambda books: feeds.read_dead_letters(books, _text(query, "feed"), int(query.get("limit") or JOURNAL_PAGE))
     ),
@@ -231,7 +268,16 @@ def _notice_batch(node: Node, given: Mapping[str, Json]) -> Json:
     return asyncio.run(node.service.submit_notice_batch(given, b64decode(str(given["data"]), validate=True)))
 
 
+def _alarm_test(node: Node, officer: str, given: Mapping[str, Json]) -> Json:
+    del given
+    return {"alarm": asyncio.run(node.desk.write(lambda books: alarm_acts.ring_test(books, officer))).hex()}
+
+
 _ASKS_BY: Final[dict[str, Callable[[Node, str, Mapping[str, Json]], Json]]] = {
+    "alarm-test": _alarm_test,
+    "prepare/officer-code": lambda node, officer, given: node.service.look(
+        lambda books: service_officers.coded(books, officer, given)
+    ),
     "prepare/notice-batch": lambda node, officer, given: node.service.notices.prepare_batch(officer, given),
     "prepare/notices": lambda node, officer, given: node.service.notices.prepare(
         officer, str(given["step"]), str(given["batch"]), given
@@ -240,12 +286,16 @@ _ASKS_BY: Final[dict[str, Callable[[Node, str, Mapping[str, Json]], Json]]] = {
 """What is prepared for the officer who asks."""
 
 _ASKS: Final[dict[str, _Asked]] = {
+    "officer-manifest": lambda node, given: asyncio.run(
+        node.desk.act(lambda books: service_officers.enter_manifest(books, str(given["manifest"])))
+    ),
     "dry-run/notices": lambda node, given: node.service.notices.dry_run(given),
     "notice-batches": _notice_batch,
     "submit/notices": lambda node, given: asyncio.run(node.service.submit_notices(given["submissions"])),
     "dry-run/import": lambda node, given: node.service.imports.dry_run(given),
     "imports": _import,
     "dry-run/terms": lambda node, given: node.language.dry_run(given),
+    "map-data": lambda node, given: asyncio.run(node.maps.take(given)),
     "machine-drafts": lambda node, given: asyncio.run(node.language.machine_draft(given)),
     "term-checks": lambda node, given: node.service.look(lambda books: service_translations.check_terms(books, given)),
     "drafting-checks": lambda node, given: node.service.look(

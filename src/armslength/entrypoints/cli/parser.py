@@ -7,13 +7,17 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from armslength import __version__
+from armslength.entrypoints.cli.parser_audit import add_audit
 from armslength.entrypoints.cli.parser_book import add_book
 from armslength.entrypoints.cli.parser_calls import add_calls
 from armslength.entrypoints.cli.parser_cases import add_cases
 from armslength.entrypoints.cli.parser_codebook import add_codebook
+from armslength.entrypoints.cli.parser_console import add_console, add_console_options
 from armslength.entrypoints.cli.parser_contacts import add_contacts
 from armslength.entrypoints.cli.parser_line_checks import add_line_checks
+from armslength.entrypoints.cli.parser_maps import add_maps
 from armslength.entrypoints.cli.parser_notices import add_notices
+from armslength.entrypoints.cli.parser_officers import add_officers
 from armslength.entrypoints.cli.parser_shifts import add_shifts
 from armslength.entrypoints.cli.parser_translations import add_lint, add_translations
 from armslength.entrypoints.cli.parser_watch import add_watch
@@ -46,11 +50,15 @@ _CHANNELS: Final = (
     add_contacts,
     add_line_checks,
     add_calls,
+    add_audit,
     add_cases,
     add_shifts,
     add_codebook,
     add_translations,
     add_notices,
+    add_officers,
+    add_maps,
+    add_console,
 )
 
 
@@ -131,6 +139,7 @@ def _starting(top: _Commands) -> None:
     init.add_argument("--address", metavar="URL", help="what peers call, https://HOST:PORT (default: where we listen)")
     init.add_argument("--listen", metavar="HOST:PORT", default="127.0.0.1:7443", help="default 127.0.0.1:7443")
     init.add_argument("--api-port", metavar="N", type=int, default=7480, help="API on loopback, default 7480; 0: any")
+    add_console_options(init)
     init.add_argument("--time-zone", metavar="TZ", default="UTC", help="for example Europe/Berlin; default UTC")
     init.add_argument("--languages", metavar="LIST", default="en", help="ours first, for example en,ru")
     init.add_argument("--demonstration", action="store_true", help="cheap keys for demonstrations; EXERCISE only")
@@ -273,6 +282,22 @@ def _people(top: _Commands) -> None:
     listing.add_argument("--all", action="store_true", help="accepted ones too")
     accept = alarm.add("accept", "accept an alarm", "desk:alarm_accept", shared=_SIGN)
     accept.add_argument("id", metavar="ID", help="as `alarm list` shows it")
+    pass_on = alarm.add(
+        "pass", "pass an alarm on; it rings until somebody named accepts it", "desk:alarm_pass", shared=_SIGN
+    )
+    pass_on.add_argument("id", metavar="ID", help="as `alarm list` shows it")
+    pass_on.add_argument("--to", metavar="OFFICER", required=True, help="an officer, or a role such as principal")
+    pass_on.add_argument("--reason", metavar="TEXT", required=True, help="why")
+    shelve = alarm.add(
+        "shelve", "put an alarm on the shelf for a time; two persons sign", "desk:alarm_shelve", shared=_SIGN
+    )
+    shelve.add_argument("id", metavar="ID", help="as `alarm list` shows it")
+    step = shelve.add_mutually_exclusive_group(required=True)
+    step.add_argument("--minutes", metavar="N", type=int, help="ask for so long, at most 720")
+    step.add_argument("--countersign", action="store_true", help="sign as the second person")
+    step.add_argument("--end", action="store_true", help="take it from the shelf now")
+    shelve.add_argument("--reason", metavar="TEXT", default="", help="why; needed with --minutes")
+    alarm.add("test", "ring a test on hook and consoles", "desk:alarm_test", shared=_SIGN)
     delegation = top.group("delegation", "who may release alone, on whose word")
     give = delegation.add("give", "pre-approve forms for officers, for a time", "desk:delegation_give", shared=_SIGN)
     give.add_argument("--to", metavar="ID", nargs="+", required=True, help="officers who may then release alone")
@@ -314,7 +339,7 @@ def _audit(top: _Commands) -> None:
     entries.add_argument("--start", metavar="N", type=int, default=0, help="first index, default 0")
     entries.add_argument("--limit", metavar="N", type=int, default=200, help="default 200")
     verify = top.add("verify", "verify an export; needs no node, network or database", "verifying:verify", shared=_READ)
-    verify.add_argument("path", metavar="PATH", help="folder of an export")
+    verify.add_argument("path", metavar="PATH", help="folder of an export, or its ZIP file")
     verify.add_argument(
         "--trust",
         metavar="FINGERPRINT",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from armslength.entrypoints.cli.cards import add_cards
 from armslength.entrypoints.cli.parser_watch import READ, SIGN
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ _NEW_KEY: Final = "where the new key file is written (default: officers/ID.new.k
 def add_officers(top: Commands) -> None:
     """Add every command of officers and their keys."""
     officer = top.group("officer", "officers and their keys over time")
-    add_cards(officer)
+    _add_cards(officer)
     officer.add("list", "list our officers with their roles and keys", "staff:listing", shared=READ)
     changes = officer.add(
         "changes", "list changes: what waits, for whom, and what is in force", "staff:changes", shared=READ
@@ -78,3 +77,19 @@ def add_officers(top: Commands) -> None:
         "token", "give an officer a token for the API; the node must not run", "staff:token", shared=READ
     )
     token.add_argument("concerned", metavar="ID", help=_WHO)
+
+
+def _add_cards(officer: Commands) -> None:
+    """Add the commands of certificates below `officer`."""
+    group = officer.group("certificate", "which smart card signs in which officer; it signs no act")
+    add = group.add("add", "enter an officer's certificate", "cards:add", shared={"json": True})
+    add.add_argument("concerned", metavar="OFFICER", help="officer id, whole or without the party")
+    add.add_argument("file", metavar="FILE", help="the certificate of the card, PEM or DER, without its key")
+    add.add_argument(
+        "--by-subject", action="store_true", help="every certificate of this subject, also when the card is renewed"
+    )
+    group.add("list", "list the certificates that are entered", "cards:listing", shared={"json": True})
+    remove = group.add(
+        "remove", "remove a certificate; it signs in nobody any more", "cards:remove", shared={"json": True}
+    )
+    remove.add_argument("fingerprint", metavar="FINGERPRINT", help="its SHA-256, or the beginning of it")

@@ -11,7 +11,7 @@ from armslength.core.errors import Unavailable
 from armslength.desk import service_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Mapping, Sequence
     from pathlib import Path
 
     from armslength.node import Node, Signing
@@ -105,8 +105,15 @@ def free_ports(count: int) -> list[int]:
             one.close()
 
 
-def make_homes(base: Path) -> dict[str, Path]:
-    """Make both parties' homes with demonstration keys; return them by party."""
+def make_homes(
+    base: Path, officers: Sequence[tuple[str, tuple[str, ...]]] = nodes.DEFAULT_OFFICERS
+) -> dict[str, Path]:
+    """Make both parties' homes with demonstration keys; return them by party.
+
+    Args:
+        base: the folder of both.
+        officers: of each party: the end of the officer's id, and his roles.
+    """
     ports = iter(free_ports(3 * len(PARTIES)))
     homes = {}
     for party, (zone, languages) in PARTIES.items():
@@ -124,5 +131,5 @@ def make_homes(base: Path) -> dict[str, Path]:
             demonstration=True,
         )
         homes[party] = base / party.lower()
-        nodes.init_home(homes[party], settings, passphrase_for=lambda _who: PASSPHRASE)
+        nodes.init_home(homes[party], settings, passphrase_for=lambda _who: PASSPHRASE, officers=officers)
     return homes

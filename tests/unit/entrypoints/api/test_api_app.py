@@ -31,11 +31,14 @@ CLIENT_PATHS = {
     "export": "/v1/export?line=NDMC&include_private=true",
     "findings": "/v1/findings?facility=UA-ZNPP",
     "code": "/v1/codes/010",
+    "charter": "/v1/charters/ndmc",
 }
-NEED_DATA = {"draft", "facility", "facility-versions", "report", "concern", "concern-form", "window"}
+NEED_DATA = {"draft", "map-layer", "facility", "facility-versions", "report", "concern", "concern-form", "window"}
 """Held to their shapes where something is entered first (test_api_reads_watch.py)."""
-NEED_DATA |= {"call", "sheets"}
+NEED_DATA |= {"call", "call-script", "sheets"}
 """The same in test_api_calls.py."""
+NEED_DATA |= {"draft-texts"}
+"""The same in test_api_composing.py."""
 NEED_DATA |= {"channel", "channel-holders", "ladder", "ladder-run", "roster", "shift", "drill"}
 """The same in test_api_book.py and test_api_shifts.py."""
 NEED_DATA |= {"contact", "decision", "check-plan", "check-strip", "check-text", "check-export"}
