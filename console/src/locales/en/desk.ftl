@@ -11,5 +11,5 @@ stop-not-received = Not received until their receipt is in: do not report it as 
 stop-look = See its receipts
 quicklog-title = Running log
 quicklog-text = What happened
-quicklog-hint = It is signed with your key and entered with the present time.
+quicklog-hint = It is signed with your key; with the present time, unless you say when it happened.
 quicklog-enter = Enter

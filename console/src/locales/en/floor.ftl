@@ -84,3 +84,4 @@ floor-notify-rung = rung
 floor-notify-ringing = ringing
 floor-notify-nobody-was-rung = nobody was rung
 floor-notify-nothing-to-ring = nothing rings now
+floor-owed-row = { $level } of { $form }, { $message }

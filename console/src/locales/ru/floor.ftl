@@ -85,3 +85,4 @@ floor-notify-rung = прозвонил
 floor-notify-ringing = звонит
 floor-notify-nobody-was-rung = никого не вызвали
 floor-notify-nothing-to-ring = сейчас нечего звонить
+floor-owed-row = { $level } на { $form }, { $message }

@@ -85,3 +85,4 @@ floor-notify-rung = продзвонив
 floor-notify-ringing = дзвонить
 floor-notify-nobody-was-rung = нікого не викликали
 floor-notify-nothing-to-ring = зараз нічого не дзвонить
+floor-owed-row = { $level } на { $form }, { $message }
