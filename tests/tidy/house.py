@@ -17,6 +17,9 @@ PACKAGE = ROOT / "src" / "armslength"
 MADE_BY_TOOLS = frozenset({"__pycache__", "build", "dist", "export", "run", "schemathesis-report", "node_modules"})
 """Folders that tools and demonstrations write; none of them is committed."""
 
+MADE_AT_SET_UP = frozenset({"console/src/generated", "src/armslength/entrypoints/console/assets"})
+"""The built console and what it is built from beside its sources; none of it is committed either."""
+
 DOT_NAMES_KEPT = frozenset({".ci", ".gitignore"})
 
 
@@ -24,6 +27,8 @@ def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
         hidden = path.name.startswith(".") and path.name not in DOT_NAMES_KEPT
         if hidden or path.name in MADE_BY_TOOLS or path.name.endswith(".egg-info"):
+            continue
+        if path.is_dir() and relative(path) in MADE_AT_SET_UP:
             continue
         if path.is_dir():
             yield from _walk(path)
