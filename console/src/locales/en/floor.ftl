@@ -85,3 +85,4 @@ floor-notify-ringing = ringing
 floor-notify-nobody-was-rung = nobody was rung
 floor-notify-nothing-to-ring = nothing rings now
 floor-owed-row = { $level } of { $form }, { $message }
+floor-may-not = Your roles do not see the floor. What you may see stands in the menu.

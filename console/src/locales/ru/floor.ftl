@@ -86,3 +86,4 @@ floor-notify-ringing = звонит
 floor-notify-nobody-was-rung = никого не вызвали
 floor-notify-nothing-to-ring = сейчас нечего звонить
 floor-owed-row = { $level } на { $form }, { $message }
+floor-may-not = Ваши роли не видят зала. Что вам доступно, стоит в меню.

@@ -86,3 +86,4 @@ floor-notify-ringing = дзвонить
 floor-notify-nobody-was-rung = нікого не викликали
 floor-notify-nothing-to-ring = зараз нічого не дзвонить
 floor-owed-row = { $level } на { $form }, { $message }
+floor-may-not = Ваші ролі не бачать зали. Що вам доступно, стоїть у меню.
