@@ -4,6 +4,8 @@ A pair is made once (homes, introductions, an open line, the plant in the regist
 ports and origins are fixed in what was signed. The nodes are processes of their own, so that one can be killed.
 """
 
+# ruff: noqa: TID251 - real processes run on the real clock
+
 from __future__ import annotations
 
 import asyncio
@@ -17,7 +19,7 @@ import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
 from armslength import node as nodes
 from armslength.entrypoints.demo import story
@@ -38,7 +40,13 @@ FLAGS: Final = (
 )
 """Root in a container has no sandbox; the others keep the browser from calling anybody. Sound as on a floor PC."""
 
-START_S: Final = 30.0
+OFFICERS: Final = (
+    *nodes.DEFAULT_OFFICERS,
+    ("every-1", tuple(sorted({role for _, roles in nodes.DEFAULT_OFFICERS for role in roles}))),
+)
+"""Those of `init`, and one with every role, for whoever has to look at each screen."""
+
+START_S: Final = 60.0
 VIEW: Final = {"width": 1280, "height": 720}
 
 
@@ -75,7 +83,7 @@ async def _play(homes: Mapping[str, Path], *, whole: bool) -> None:
 def make_pair(base: Path, *, whole: bool = False) -> Path:
     """Make both homes below a folder: an open line and a plant, or with `whole` the demonstration's whole story."""
     base.mkdir(parents=True, exist_ok=True)
-    asyncio.run(_play(make_homes(base), whole=whole))
+    asyncio.run(_play(make_homes(base, OFFICERS), whole=whole))
     return base
 
 
@@ -107,10 +115,13 @@ class Pair:
         command = [sys.executable, "-c", program]
         for party in parties:
             (self.home(party) / "run.json").unlink(missing_ok=True)
-            out = (self.home(party) / "run.out").open("ab")
-            self._running[party] = subprocess.Popen(
-                [*command, "--home", str(self.home(party)), "run", "--json"], stdout=out, stderr=out, env=environment
-            )
+            with (self.home(party) / "run.out").open("ab") as out:
+                self._running[party] = subprocess.Popen(
+                    [*command, "--home", str(self.home(party)), "run", "--json"],
+                    stdout=out,
+                    stderr=out,
+                    env=environment,
+                )
         for party in parties:
             self.address(party)
 
@@ -158,10 +169,10 @@ class Pair:
 
 
 @contextmanager
-def running(template: Path, base: Path, *parties: str) -> Iterator[Pair]:
+def running(template: Path, base: Path, *parties: str, assets: str | None = None) -> Iterator[Pair]:
     """Copy a pair, run it, and stop it afterwards."""
     shutil.copytree(template, base, symlinks=True)
-    pair = Pair(base)
+    pair = Pair(base, Path(assets) if assets else None)
     try:
         pair.start(*(parties or ("EUCOM", "NDMC")))
         yield pair
@@ -169,9 +180,11 @@ def running(template: Path, base: Path, *parties: str) -> Iterator[Pair]:
         pair.stop()
 
 
-def launch(playwright: Playwright, *flags: str) -> Browser:
+def launch(playwright: Playwright, *flags: str, env: Mapping[str, str] | None = None) -> Browser:
     """Start Debian's Chromium."""
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *flags], headless=True)
+    return playwright.chromium.launch(
+        executable_path=CHROMIUM, args=[*FLAGS, *flags], headless=True, env=dict(env) if env else None
+    )
 
 
 def open_console(context: BrowserContext, address: str, *, language: str = "en", palette: str = "dusk") -> Page:

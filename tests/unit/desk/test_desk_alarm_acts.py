@@ -95,6 +95,16 @@ def test_what_was_accepted_is_not_passed_on(party: Party) -> None:
         passed(party, identity, "releasing-officer")
 
 
+def test_an_alarm_is_accepted_once_though_two_officers_press_at_once(party: Party) -> None:
+    identity = raised(party)
+    with party.write() as books:
+        ready = [watching.prepare_alarm_accepted(books, party.officer(by), identity) for by in (WATCH, RELEASER)]
+    accepted(party, identity)
+    with pytest.raises(LocalError, match="ALARM-SETTLED"), party.write() as books:
+        watching.submit_local(books, party.signed(ready[1], "accept-alarm", RELEASER))
+    assert shown(party, identity)["accepted_by"] == "eucom-watch-1"
+
+
 # --- the shelf --------------------------------------------------------------------------------------------------------
 
 

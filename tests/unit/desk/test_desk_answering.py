@@ -114,6 +114,19 @@ def test_the_same_receipt_submitted_again_is_the_same_one(two: TwoNodes) -> None
         assert answering.submit_receipt(books, signed) == answering.submit_receipt(books, signed)
 
 
+def test_that_it_was_read_is_said_once_though_two_officers_say_so(two: TwoNodes) -> None:
+    first, second = (prepare(two, Level.READ, language="ru", rendered="x") for _ in range(2))
+    told = prepare(two, Level.PASSED, command="Sector", how="telephone")
+    with two.ndmc.write() as books:
+        answering.submit_receipt(books, two.ndmc.signed(first, "receipt", WATCH))
+        again = two.ndmc.signed(second, "receipt", WATCH)
+        assert refusal(answering.submit_receipt, books, again) == "RECEIPT-GIVEN"
+        # Another command may be told after the first.
+        more = replace(told, body={**told.body, 1: bytes(16), 36: "Brigade"})
+        for one in (told, more):
+            answering.submit_receipt(books, two.ndmc.signed(one, "receipt", WATCH))
+
+
 @pytest.mark.parametrize(
     ("case", "level", "post", "act", "change", "code"),
     [

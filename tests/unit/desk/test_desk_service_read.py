@@ -51,6 +51,19 @@ def test_receipts_are_shown_by_level_with_who_and_proof(two: TwoNodes) -> None:
     assert {one["proof"] for one in shown.values()} == {"SIGNED"}
 
 
+def test_one_message_shows_what_each_receipt_said(two: TwoNodes) -> None:
+    two.converse()
+    with two.eucom.read() as books:
+        whole = service_read.read_message(books, load_renderer(), books.line(two.line), "out:1", "en")
+    shown = whole["receipts"]
+    assert shown["R1"]["language"] is not None
+    assert (shown["R2"]["place"]["degrees"], shown["R2"]["distance_m"]) == ("47.51220N 34.58580E", 0)
+    assert shown["R3"]["command"]
+    assert shown["R4"]["answer_by"].endswith("Z")
+    # A list of messages stays a list: what was said is read with the one message.
+    assert "command" not in messages(two.eucom, two.line)[0]["receipts"]["R3"]
+
+
 @pytest.mark.parametrize(
     ("case", "late_s", "marks"),
     [("at once", 1, 0), ("late", 301, 1), ("at the border", 300, 0)],

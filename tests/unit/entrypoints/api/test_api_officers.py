@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 DESK_KEY = Passkey(alg=ES256, seed="desk")
 
 
-async def enter(live: Live, post: str, prepared: dict[str, Any]) -> None:
-    await live.ask(post, "POST", "/v1/submit", live.submission(prepared))
+async def enter(live: Live, post: str, prepared: dict[str, Any]) -> dict[str, Any]:
+    (done,) = (await live.ask(post, "POST", "/v1/submit", live.submission(prepared)))["results"]
+    return dict(done)
 
 
 async def decided(live: Live, change: str, post: str = "every-1") -> None:
@@ -50,8 +51,9 @@ def test_a_passkey_joins_the_manifest_and_a_removed_officer_is_shut_out(home: Pa
         TypeAdapter(api.KeyBegun).validate_python(asked)
         made = register(DESK_KEY, asked["options"], live.node.settings.console_origin())
         finish = {"ticket": asked["ticket"], "credential": made, "label": "blue"}
-        await enter(live, "watch-1", await live.ask("watch-1", "POST", "/v1/officer-keys/finish", finish))
+        done = await enter(live, "watch-1", await live.ask("watch-1", "POST", "/v1/officer-keys/finish", finish))
         (change,) = await live.ask("custodian-1", "GET", "/v1/officer-changes?status=PROPOSED")
+        assert done["id"] == change["change"], "who proposes is told the number that others approve"
         TypeAdapter(api.ChangeKnown).validate_python(change)
         await decided(live, change["change"])
         assert (await root_signs(live))["sequence"] == 2

@@ -16,7 +16,6 @@ from builders import two_nodes
 from builders.desks import Bell, desk_of, simulated
 
 if TYPE_CHECKING:
-
     from armslength.desk.desk import Desk
     from builders.two_nodes import TwoNodes
 
