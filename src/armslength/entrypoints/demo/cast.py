@@ -105,9 +105,7 @@ def free_ports(count: int) -> list[int]:
             one.close()
 
 
-def make_homes(
-    base: Path, officers: Sequence[tuple[str, tuple[str, ...]]] = nodes.DEFAULT_OFFICERS
-) -> dict[str, Path]:
+def make_homes(base: Path, officers: Sequence[tuple[str, tuple[str, ...]]] = nodes.DEFAULT_OFFICERS) -> dict[str, Path]:
     """Make both parties' homes with demonstration keys; return them by party.
 
     Args:
