@@ -132,8 +132,9 @@ def _check_alarm_accepted(books: Books, body: Mapping[int, CborValue]) -> None:
     row = views.row(books.unit, views.ALARMS, cast("bytes", body[20])) if isinstance(body.get(20), bytes) else None
     if row is None:
         raise LocalError("ALARM-UNKNOWN", asked=body.get(20))
-    if row[8] is not None:
-        # Two pressed at once: one of them has taken it on, and the other is to know who.
+    if row[8] is not None and row[9] != body.get(5):
+        # Two pressed at once: one of them has taken it on, and the other is to know who. Whoever asks again because the
+        # node fell silent after it had his word is told nothing new.
         raise LocalError("ALARM-SETTLED", accepted_by=row[9])
     require_read(row)
 
