@@ -103,7 +103,7 @@ def check_language(linguist: Person, draft: str) -> None:
 
 def tick_law(legal: Person, draft: str, law: str = "AP I Art. 56", *, needed: bool = True) -> None:
     """The legal adviser cites the law and signs the three sentences; not every form needs that."""
-    page = legal.go("release", draft)
+    page = legal.look("release", draft)
     if not needed and not page.get_by_text(word("release-need-legal")).count():
         return
     field = page.get_by_label(word("release-law"), exact=True)

@@ -132,6 +132,9 @@ def _together(people: list[Person], press: Callable[[Person], None]) -> list[int
 def test_two_officers_act_on_one_message_at_once(floor: Floor) -> None:
     """Both have signed before either is heard: one effect, and the other is told in words."""
     theirs, auditor = floor.program("NDMC", "watch-1"), floor.program("EUCOM", "auditor-1")
+    ours = floor.program("EUCOM", "watch-1")
+    for alarm in ours.get("alarms"):
+        ours.act("alarm-accepted", alarm=alarm["id"])
     sent = theirs.stop()
     given = [one["kind"] for one in auditor.get("entries")].count("receipt-out")
     two = [floor.sit("EUCOM", "watch-1"), floor.sit("EUCOM", "watch-2")]
