@@ -13,6 +13,7 @@ from uvicorn import Config
 from uvicorn.protocols.http.h11_impl import H11Protocol
 from uvicorn.server import ServerState
 
+from armslength.adapters.api_listener import ApiServer
 from armslength.core.errors import LocalError
 
 if TYPE_CHECKING:
@@ -43,9 +44,6 @@ MESSAGE_BYTES_MAX: Final = 64 * 1024
 
 PING_S: Final = 20.0
 """A WebSocket whose machine went away without a word is found out after twice this."""
-
-STOP_S: Final = 5.0
-"""For requests that run and tabs that are told, when the node stops."""
 
 
 class _Protocol(H11Protocol):
@@ -99,26 +97,8 @@ class _Protocol(H11Protocol):
             self._deadline = None
 
 
-class ConsoleServer:
-    """A running listener; made by `serve_console`."""
-
-    def __init__(self, listener: asyncio.Server, state: ServerState) -> None:
-        self._listener = listener
-        self._state = state
-        self.host, self.port = listener.sockets[0].getsockname()[:2]
-
-    async def stop(self) -> None:
-        """Take no new request, tell every WebSocket (1012, service restart), let what runs end, close the rest."""
-        self._listener.close()
-        for connection in list(self._state.connections):
-            connection.shutdown()
-        if self._state.tasks:
-            await asyncio.wait(set(self._state.tasks), timeout=STOP_S)
-        for task in list(self._state.tasks):
-            task.cancel()
-        for connection in list(self._state.connections):
-            connection.transport.abort()
-        await self._listener.wait_closed()
+class ConsoleServer(ApiServer):
+    """A running listener; made by `serve_console`. A stop tells every WebSocket so (1012, service restart)."""
 
 
 async def serve_console(app: AsgiApp, context: ssl.SSLContext | None, *, host: str, port: int) -> ConsoleServer:

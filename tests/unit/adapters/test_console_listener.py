@@ -12,7 +12,7 @@ import pytest
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 
-from armslength.adapters import console_listener
+from armslength.adapters import api_listener, console_listener
 from armslength.adapters.clock import SystemClock
 from armslength.adapters.console_listener import CERTIFICATE_STATE, HEAD_BYTES_MAX, MESSAGE_BYTES_MAX, serve_console
 from armslength.adapters.console_tls import ConsoleTls
@@ -174,7 +174,7 @@ def test_open_tabs_are_told_when_the_node_stops() -> None:
 
 
 def test_a_tab_that_never_answers_does_not_hold_the_node(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(console_listener, "STOP_S", 0.05)
+    monkeypatch.setattr(api_listener, "STOP_S", 0.05)
     ended = asyncio.Event()
 
     async def stubborn(_scope: Any, receive: Any, send: Any) -> None:
